@@ -1,0 +1,58 @@
+import compression from 'compression'
+import express, { type Express, type RequestHandler } from 'express'
+import * as about from './about/pages.ts'
+import * as availabilityApi from './availability/api.ts'
+import * as availability from './availability/pages.ts'
+import * as bookingsApi from './bookings/api.ts'
+import * as bookingsDesk from './bookings/desk.ts'
+import * as bookings from './bookings/pages.ts'
+import { handOverHold } from './bookings/hold-actions.ts'
+import * as calendars from './calendars/pages.ts'
+import * as feeds from './calendars/feed.ts'
+import type { Context } from './context.ts'
+import { health } from './health.ts'
+import { identify, pages as people } from './people/pages.ts'
+import { language } from './platform/web/language.ts'
+import { requestLog } from './platform/web/log.ts'
+import { createMetrics } from './platform/web/metrics.ts'
+import { errors, notFound } from './platform/web/problems.ts'
+import { headers, sameSiteOnly } from './platform/web/security.ts'
+import { statics } from './platform/web/statics.ts'
+import * as rulebookApi from './rulebook/api.ts'
+import * as rulebook from './rulebook/pages.ts'
+import * as spacesApi from './spaces/api.ts'
+import * as spaces from './spaces/pages.ts'
+
+/** The service in reading order: what every request passes, then one line a noun. */
+export function createApp(ctx: Context, worker: { lastPass(): number | null }): Express {
+  const app = express()
+  const metrics = createMetrics()
+  app.disable('x-powered-by').set('etag', false).set('trust proxy', ctx.config.trustProxy).set('query parser', 'simple')
+  app.use(requestLog(ctx.log, metrics), headers(ctx.config.production))
+  app.use(health(ctx, worker, metrics))
+  app.use('/static', statics())
+  app.use(compression())
+  app.use(site(ctx), language())
+
+  app.use('/api/v1', express.json({ limit: '64kb', strict: true }))
+  for (const api of [spacesApi, availabilityApi, rulebookApi, bookingsApi]) app.use('/api/v1', api.api(ctx))
+  app.use('/api', notFound)
+
+  app.use(sameSiteOnly(ctx.config.baseUrl), express.urlencoded({ extended: false, limit: '64kb' }), identify(ctx))
+  app.use(feeds.feed(ctx))
+  app.use(people(ctx, { onSignIn: (from, to) => handOverHold(ctx, from, to) }))
+  for (const pages of [spaces, availability, rulebook, bookings, calendars, about]) app.use(pages.pages(ctx))
+  app.use(bookingsDesk.desk(ctx))
+  app.use(notFound, errors(ctx.log))
+  return app
+}
+
+/** What every page says of the service it belongs to. */
+function site(ctx: Context): RequestHandler {
+  const { city, contact, production, baseUrl } = ctx.config
+  const site = { name: 'Tilavuoro', city, contact, demo: !production, baseUrl }
+  return (_req, res, next) => {
+    Object.assign(res.locals, { site, viewer: null, now: ctx.clock.now() })
+    next()
+  }
+}

@@ -1,0 +1,22 @@
+import type { Facts } from '../rulebook/facts.ts'
+import type { PriceClass } from '../rulebook/edition.ts'
+import type { Line } from '../rulebook/price.ts'
+import type { Quote } from '../rulebook/quote.ts'
+
+export const bookingStates = [
+  'requested', 'confirmed', 'declined', 'withdrawn', 'cancelled', 'expired', 'used', 'no_show',
+] as const
+export type BookingState = (typeof bookingStates)[number]
+
+/** States whose booking keeps its parts to itself. Past bookings stay occupying: history must not open a gap. */
+export const occupyingStates = ['requested', 'confirmed', 'used', 'no_show'] as const satisfies readonly BookingState[]
+export const occupies = (state: BookingState): boolean => (occupyingStates as readonly string[]).includes(state)
+
+/** What a booking was decided by, kept as it was said. */
+export type DecidedBy = {
+  edition: string
+  facts: Facts
+  quote: Quote
+  /** The price an official gave where the rules left it to a person (rulings 3). */
+  given?: { charge: 'free' | 'paid'; priceClass: PriceClass | null; lines: Line[] }
+}

@@ -1,0 +1,110 @@
+import type { Context } from '../context.ts'
+import { answer } from '../availability/answer.ts'
+import { takenOf } from '../availability/store.ts'
+import { mayDecide } from '../people/roles.ts'
+import type { Person } from '../people/person.ts'
+import { membersOf } from '../people/store.ts'
+import { Overlap, type Reads } from '../platform/db/database.ts'
+import { editionInForce } from '../rulebook/store.ts'
+import { priceFor } from '../rulebook/price.ts'
+import type { Listed } from '../spaces/catalogue.ts'
+import { localDateOf } from '../time/wallclock.ts'
+import { announce, giveUp, listedOf } from './actions.ts'
+import { scheduleOf, traitsOf } from './judgement.ts'
+import { next } from './lifecycle.ts'
+import { refused, type BookingRefusal, type Refused } from './refusal.ts'
+import { bookingByRef, lockParts, sweepHolds, updateBooking, type Booking } from './store.ts'
+
+export type Decided = { ok: true; booking: Booking } | Refused
+/** The price an official gives where the rules left it open; ignored where they did not. */
+export type GivenCharge = { charge: 'free' } | { charge: 'paid'; priceClass: 'basic' | 'full' }
+
+/** A booking in the official's scope with its place; null is also what an official of another unit gets. */
+export async function bookingInScope(db: Reads, official: Person, ref: string): Promise<{ booking: Booking; listed: Listed } | null> {
+  const booking = await bookingByRef(db, ref)
+  if (!booking) return null
+  const { listed } = await listedOf(db, booking)
+  const place = { unitId: listed.unit.id, areaIds: listed.unit.areaIds }
+  return mayDecide(official.roles, place) ? { booking, listed } : null
+}
+
+/** Nobody decides their own or their association's request (rulings 17; hallintolaki 27–30 §). */
+async function stepsAside(db: Reads, official: Person, booking: Booking): Promise<BookingRefusal[]> {
+  const own = booking.personId === official.id ||
+    (booking.associationId !== null && (await membersOf(db, booking.associationId)).includes(official.id))
+  return own ? [{ code: 'own-request' }] : []
+}
+
+/**
+ * Approves a request. The time, the closures and the neighbours are checked again inside the transaction; lead time and
+ * quota no longer refuse. Null when the official has no such request.
+ */
+export async function approve(
+  ctx: Context,
+  official: Person,
+  ref: string,
+  decision: { reason: string | null; charge?: GivenCharge },
+): Promise<Decided | null> {
+  const now = ctx.clock.now()
+  try {
+    const done = await ctx.db.transaction(async (db): Promise<Decided | null> => {
+      const found = await bookingInScope(db, official, ref)
+      if (!found) return null
+      const { booking, listed } = found
+      const aside = await stepsAside(db, official, booking)
+      const move = next(booking, 'approve', 'official', now)
+      if (!move.ok || aside.length) return refused(...aside, ...(move.ok ? [] : [move.refusal]))
+      await lockParts(db, listed.space)
+      await sweepHolds(db, now)
+      const { catalogue } = await listedOf(db, booking)
+      const edition = await editionInForce(db, localDateOf(booking.createdAt))
+      if (!edition) return refused({ code: 'no-rule-book' })
+      const { refusals: speaking } = answer({
+        schedule: scheduleOf(catalogue, listed),
+        taken: await takenOf(db, listed, booking.startsAt, booking.endsAt),
+        now,
+        limits: edition.limits,
+        wish: { start: booking.startsAt, end: booking.endsAt, people: booking.people, approval: 'person', bookingId: booking.id, decided: true },
+      })
+      const open = booking.charge === 'needs_person'
+      const refusals: BookingRefusal[] = open && !decision.charge ? [...speaking, { code: 'charge-needed' }] : speaking
+      if (refusals.length) return refused(...refusals)
+      const slot = { start: booking.startsAt, end: booking.endsAt, date: localDateOf(booking.startsAt) }
+      const given = open ? decision.charge : undefined
+      const priceClass = given?.charge === 'paid' ? given.priceClass : null
+      const price = given ? priceFor(edition, priceClass, traitsOf(listed), slot, booking.decided.quote.lines) : null
+      const changed = await updateBooking(db, booking.id, {
+        state: move.state, sequence: booking.sequence + 1, updatedAt: now, decidedAt: now, decidedById: official.id, reason: decision.reason,
+        ...(given && price
+          ? {
+              charge: price.totalCents > 0 ? 'paid' : given.charge,
+              totalCents: price.totalCents,
+              decided: { ...booking.decided, given: { charge: given.charge, priceClass, lines: price.lines } },
+            }
+          : {}),
+      })
+      await announce(db, listed, changed, { actor: official.id, what: 'booking.approved', at: now, particulars: { ...given } })
+      return { ok: true, booking: changed }
+    })
+    if (done?.ok) ctx.wake()
+    return done
+  } catch (error) {
+    if (error instanceof Overlap) return refused({ code: 'taken', busy: [], gap: false })
+    throw error
+  }
+}
+
+/** Declines a request; a reason is owed (hallintolaki 45 §). Null when the official has no such request. */
+export async function decline(ctx: Context, official: Person, ref: string, reason: string): Promise<Decided | null> {
+  const now = ctx.clock.now()
+  const done = await ctx.db.transaction(async (db): Promise<Decided | null> => {
+    const found = await bookingInScope(db, official, ref)
+    if (!found) return null
+    const aside = await stepsAside(db, official, found.booking)
+    const move = next(found.booking, 'decline', 'official', now)
+    if (!move.ok || aside.length) return refused(...aside, ...(move.ok ? [] : [move.refusal]))
+    return { ok: true, booking: await giveUp(db, found.booking, move.state, { actor: official.id, at: now, reason, decidedById: official.id }) }
+  })
+  if (done?.ok) ctx.wake()
+  return done
+}

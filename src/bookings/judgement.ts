@@ -1,0 +1,55 @@
+import { answer } from '../availability/answer.ts'
+import type { Refusal } from '../availability/refusals.ts'
+import type { Standing } from '../availability/rules.ts'
+import type { Schedule } from '../availability/schedule.ts'
+import type { Taken } from '../availability/taken.ts'
+import type { Edition } from '../rulebook/edition.ts'
+
+import type { Facts, SpaceTraits } from '../rulebook/facts.ts'
+import { quote, type Quote } from '../rulebook/quote.ts'
+import type { Catalogue, Listed } from '../spaces/catalogue.ts'
+import { localDateOf } from '../time/wallclock.ts'
+
+export type Asked = {
+  listed: Listed
+  schedule: Schedule
+  edition: Edition
+  facts: Facts
+  start: number
+  end: number
+  taken: readonly Taken[]
+  now: number
+  standing?: Standing | undefined
+  /** The hold the wish comes from. */
+  holdId?: string | undefined
+}
+
+/** What the rules say of one wish: its price, conditions and reasons, and everything that speaks against it. */
+export type Judgement = { quote: Quote; refusals: Refusal[] }
+
+export const traitsOf = ({ space, unit }: Listed): SpaceTraits => ({ ...space, unitKind: unit.kind })
+
+export const scheduleOf = (catalogue: Catalogue, { space, openings, closures }: Listed): Schedule =>
+  ({ space, openings, closures, calendar: catalogue.calendar })
+
+/** The rule book and the one availability function asked together; form, API and booking all go through here. */
+export function judge({ listed, schedule, edition, facts, start, end, taken, now, standing, holdId }: Asked): Judgement {
+  const quoted = quote(edition, facts, traitsOf(listed), { start, end, date: localDateOf(start) })
+  const rule = quoted.because[0]?.rule ?? ''
+  const { refusals } = answer({
+    schedule,
+    taken,
+    now,
+    limits: edition.limits,
+    standing,
+    wish: {
+      start,
+      end,
+      people: facts.people,
+      approval: quoted.approval,
+      ...(quoted.charge === 'not_allowed' ? { notAllowed: { rule } } : {}),
+      ...(holdId ? { holdId } : {}),
+    },
+  })
+  return { quote: quoted, refusals }
+}

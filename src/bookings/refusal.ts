@@ -1,0 +1,20 @@
+import type { Refusal } from '../availability/refusals.ts'
+import type { MoveRefusal } from './lifecycle.ts'
+
+/** Everything a booking action may answer instead of doing it. */
+export type BookingRefusal =
+  | Refusal
+  | MoveRefusal
+  /** Nobody decides their own or their association's request (rulings 17). */
+  | { code: 'own-request' }
+  /** The rules left the price to a person: the approval must say free or paid, and the price class when paid. */
+  | { code: 'charge-needed' }
+  /** One address or person keeps too many times waiting. */
+  | { code: 'too-many-holds'; limit: number }
+  /** The time was kept, but not for ever. */
+  | { code: 'hold-expired' }
+  /** No rule book is in force on the day. */
+  | { code: 'no-rule-book' }
+
+export type Refused = { ok: false; refusals: BookingRefusal[] }
+export const refused = (...refusals: BookingRefusal[]): Refused => ({ ok: false, refusals })

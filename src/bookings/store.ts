@@ -1,0 +1,116 @@
+import { and, asc, desc, eq, gt, inArray, lte, or } from 'drizzle-orm'
+import { nanoId } from '../platform/ids.ts'
+import { forUpdate } from '../platform/db/dialect.ts'
+import type { Reads, Writes } from '../platform/db/database.ts'
+import type { Space } from '../spaces/space.ts'
+import { parts } from '../spaces/table.ts'
+import type { BookingState } from './booking.ts'
+import { bookings, holds, occupancies } from './table.ts'
+
+export type Booking = typeof bookings.$inferSelect
+export type NewBooking = typeof bookings.$inferInsert
+export type Hold = typeof holds.$inferSelect
+
+/** The first line of every transaction that occupies: writers of the same parts queue here on PostgreSQL. */
+export async function lockParts(db: Writes, space: Space): Promise<void> {
+  await forUpdate(db.select({ id: parts.id }).from(parts).where(inArray(parts.id, space.partIds)).orderBy(asc(parts.id)))
+}
+
+/** One occupancy per part. Throws `Overlap` from the transaction when the database refuses. */
+export async function occupy(
+  db: Writes,
+  space: Space,
+  slot: { start: number; end: number },
+  by: { bookingId: string } | { holdId: string },
+): Promise<void> {
+  await db
+    .insert(occupancies)
+    .values(space.partIds.map((partId) => ({
+      id: nanoId(), partId, startsAt: slot.start, endsAt: slot.end, before: space.bufferBefore, after: space.bufferAfter, ...by,
+    })))
+    .returning({ id: occupancies.id })
+}
+
+export async function vacate(db: Writes, by: { bookingId: string } | { holdIds: string[] }): Promise<void> {
+  const whose = 'bookingId' in by ? eq(occupancies.bookingId, by.bookingId) : inArray(occupancies.holdId, by.holdIds)
+  await db.delete(occupancies).where(whose).returning({ id: occupancies.id })
+}
+
+export async function insertBooking(db: Writes, booking: NewBooking): Promise<Booking> {
+  const [made] = await db.insert(bookings).values(booking).returning()
+  if (!made) throw new Error('the booking was not stored')
+  return made
+}
+
+export async function updateBooking(db: Writes, id: string, change: Partial<NewBooking>): Promise<Booking> {
+  const [made] = await db.update(bookings).set(change).where(eq(bookings.id, id)).returning()
+  if (!made) throw new Error('the booking is gone')
+  return made
+}
+
+export async function bookingByRef(db: Reads, ref: string): Promise<Booking | null> {
+  const [found] = await db.select().from(bookings).where(eq(bookings.ref, ref.toUpperCase()))
+  return found ?? null
+}
+
+export async function bookingById(db: Reads, id: string): Promise<Booking | null> {
+  const [found] = await db.select().from(bookings).where(eq(bookings.id, id))
+  return found ?? null
+}
+
+/** A person's own booking; anybody else's is as unknown as none. */
+export async function ownBooking(db: Reads, personId: string, ref: string): Promise<Booking | null> {
+  const found = await bookingByRef(db, ref)
+  return found?.personId === personId ? found : null
+}
+
+/** A person's bookings, the next one first, then what is over. */
+export async function bookingsOf(db: Reads, personId: string, now: number): Promise<{ coming: Booking[]; over: Booking[] }> {
+  const rows = await db.select().from(bookings).where(eq(bookings.personId, personId)).orderBy(desc(bookings.startsAt), asc(bookings.id)).limit(500)
+  const isComing = (one: Booking): boolean => one.endsAt > now && (one.state === 'requested' || one.state === 'confirmed')
+  return { coming: rows.filter(isComing).reverse(), over: rows.filter((one) => !isComing(one)) }
+}
+
+const openStates: BookingState[] = ['requested', 'confirmed']
+
+/** How many coming or undecided bookings a person has: the starter quota counts these (rulings 5). */
+export const openBookingsOf = (db: Reads, personId: string, now: number): Promise<number> =>
+  db
+    .select({ id: bookings.id })
+    .from(bookings)
+    .where(and(eq(bookings.personId, personId), inArray(bookings.state, openStates), gt(bookings.endsAt, now)))
+    .then((rows) => rows.length)
+
+/** Requests that wait for a person, the one due first on top. */
+export const awaitingDecision = (db: Reads): Promise<Booking[]> =>
+  db.select().from(bookings).where(eq(bookings.state, 'requested')).orderBy(asc(bookings.decideBy), asc(bookings.id))
+
+/** Requests nobody decided before they would have started (rulings 6). */
+export const lapsedRequests = (db: Reads, now: number): Promise<Booking[]> =>
+  db.select().from(bookings).where(and(eq(bookings.state, 'requested'), lte(bookings.startsAt, now))).limit(100)
+
+export async function liveHoldOf(db: Reads, ownerHash: string, now: number): Promise<Hold | null> {
+  const [found] = await db.select().from(holds).where(and(eq(holds.ownerHash, ownerHash), gt(holds.expiresAt, now))).orderBy(desc(holds.createdAt)).limit(1)
+  return found ?? null
+}
+
+export const liveHoldsFrom = (db: Reads, addressHash: string, now: number): Promise<Hold[]> =>
+  db.select().from(holds).where(and(eq(holds.addressHash, addressHash), gt(holds.expiresAt, now)))
+
+export async function insertHold(db: Writes, hold: Hold): Promise<void> {
+  await db.insert(holds).values(hold).returning({ id: holds.id })
+}
+
+export async function updateHold(db: Writes, id: string, change: Partial<Hold>): Promise<void> {
+  await db.update(holds).set(change).where(eq(holds.id, id)).returning({ id: holds.id })
+}
+
+/** Removes holds that have run out, and those of one owner when given, with their occupancies. */
+export async function sweepHolds(db: Writes, now: number, ownerHash?: string): Promise<void> {
+  const expired = lte(holds.expiresAt, now)
+  const gone = await db.select({ id: holds.id }).from(holds).where(ownerHash ? or(expired, eq(holds.ownerHash, ownerHash)) : expired)
+  if (gone.length === 0) return
+  const ids = gone.map(({ id }) => id)
+  await vacate(db, { holdIds: ids })
+  await db.delete(holds).where(inArray(holds.id, ids)).returning({ id: holds.id })
+}

@@ -1,0 +1,31 @@
+import path from 'node:path'
+import { pino, type Logger } from 'pino'
+import type { Config } from './config.ts'
+import { clockFrom, type Context } from './context.ts'
+import { handlers } from './jobs.ts'
+import type { Database } from './platform/db/database.ts'
+import { openDatabase } from './platform/db/open.ts'
+import { createWorker, type Worker } from './platform/jobs/worker.ts'
+import { createMailer } from './platform/mail/mailer.ts'
+import { schedule } from './schedule.ts'
+
+/** Opens the database (migrating it) and joins everything the outside world is; nothing listens or works yet. */
+export async function boot(
+  config: Config,
+  log: Logger = pino({ level: config.logLevel }),
+  opened?: Database,
+): Promise<{ ctx: Context; worker: Worker }> {
+  const ctx: Context = {
+    config,
+    db: opened ?? (await openDatabase(config.databaseUrl)),
+    clock: clockFrom(config.startAt),
+    mailer: createMailer({
+      from: config.mailFrom, smtpUrl: config.smtpUrl, outbox: path.join(config.dataDir, 'outbox'), host: new URL(config.baseUrl).hostname,
+    }),
+    log,
+    wake: () => undefined,
+  }
+  const worker = createWorker({ db: ctx.db, clock: ctx.clock, log, handlers: handlers(ctx), schedule: schedule(ctx) })
+  ctx.wake = worker.wake
+  return { ctx, worker }
+}

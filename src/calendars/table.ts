@@ -1,0 +1,34 @@
+import type { Language } from '../platform/i18n/text.ts'
+import { bookings } from '../bookings/table.ts'
+import { persons } from '../people/table.ts'
+import { count, index, instant, primaryKey, string, table } from '../platform/db/kit.ts'
+
+/** A secret feed address, hashed at rest and revocable. */
+export const feedAddresses = table('feed_addresses', {
+  id: string('id').primaryKey(),
+  tokenHash: string('token_hash').notNull().unique(),
+  kind: string('kind').$type<'person'>().notNull(),
+  personId: string('person_id').notNull().references(() => persons.id),
+  language: string('language').$type<Language>().notNull(),
+  createdAt: instant('created_at').notNull(),
+  lastUsedAt: instant('last_used_at'),
+  revokedAt: instant('revoked_at'),
+}, (t) => [index('feed_addresses_person').on(t.personId)])
+
+/** A booking's VEVENT text, made once after it changed and kept (rulings 11). Language-bound lines are put in at joining. */
+export const eventTexts = table('event_texts', {
+  bookingId: string('booking_id').notNull().references(() => bookings.id),
+  audience: string('audience').$type<'public' | 'private'>().notNull(),
+  /** The booking's `updatedAt` and sequence it was made from; another value means it is stale. */
+  madeFrom: string('made_from').notNull(),
+  text: string('text').notNull(),
+}, (t) => [primaryKey({ columns: [t.bookingId, t.audience] })])
+
+/** The ETag of a feed as last built, so that a 304 builds nothing. */
+export const feedTags = table('feed_tags', {
+  feed: string('feed').notNull(),
+  language: string('language').$type<Language>().notNull(),
+  localDate: string('local_date').notNull(),
+  revision: count('revision').notNull(),
+  etag: string('etag').notNull(),
+}, (t) => [primaryKey({ columns: [t.feed, t.language] })])

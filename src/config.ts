@@ -1,0 +1,92 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { z } from 'zod'
+import { root } from './platform/root.ts'
+
+/** A wrong setting: one clear sentence and exit 1. */
+export class WrongSetting extends Error {
+  override name = 'WrongSetting'
+}
+
+const blankIsUnset = (value: unknown): unknown => (value === '' ? undefined : value)
+const setting = <T extends z.ZodType>(schema: T) => z.preprocess(blankIsUnset, schema)
+
+const schema = z.object({
+  NODE_ENV: setting(z.string().default('development')),
+  PORT: setting(z.coerce.number().int().min(0).max(65535).default(3000)),
+  HOST: setting(z.string().default('0.0.0.0')),
+  BASE_URL: setting(z.url({ protocol: /^https?$/ }).optional()),
+  DATA_DIR: setting(z.string().default(root('data'))),
+  DATABASE_URL: setting(z.string().regex(/^(file:.+|postgres(ql)?:\/\/.+|pglite:)$/, 'must be file:<path> or postgres://…').optional()),
+  SMTP_URL: setting(z.url({ protocol: /^smtps?$/ }).optional()),
+  SESSION_SECRET: setting(z.string().min(32, 'must have at least 32 characters').optional()),
+  TILAVUORO_NOW: setting(z.iso.datetime({ offset: true }).optional()),
+  LOG_LEVEL: setting(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info')),
+  TRUST_PROXY: setting(z.coerce.number().int().min(0).max(10).default(0)),
+  MAIL_FROM: setting(z.string().default('Tilavuoro <tilavuoro@example.org>')),
+  CITY_NAME: setting(z.string().default('Helsinki')),
+  CITY_CONTACT: setting(z.email().default('tilavuoro@example.org')),
+  METRICS_PUBLIC: setting(z.enum(['true', 'false']).default('false')),
+})
+
+export type Config = {
+  production: boolean
+  port: number
+  host: string
+  /** Absolute address without a trailing slash; in mails and feeds. */
+  baseUrl: string
+  dataDir: string
+  databaseUrl: string
+  smtpUrl: string | null
+  sessionSecret: string
+  /** Outside production the clock may start elsewhere. */
+  startAt: number | null
+  logLevel: string
+  /** How many proxies stand in front; 0 trusts no forwarded header. */
+  trustProxy: number
+  mailFrom: string
+  city: string
+  contact: string
+  metricsPublic: boolean
+}
+
+function keptSecret(dataDir: string): string {
+  const file = path.join(dataDir, 'session-secret')
+  if (existsSync(file)) return readFileSync(file, 'utf8').trim()
+  mkdirSync(dataDir, { recursive: true })
+  const secret = randomBytes(32).toString('base64url')
+  writeFileSync(file, secret, { mode: 0o600 })
+  return secret
+}
+
+/** Reads the environment once. Throws `WrongSetting` with one sentence that names the setting. */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const parsed = schema.safeParse(env)
+  if (!parsed.success) {
+    const [first] = parsed.error.issues
+    throw new WrongSetting(`${String(first?.path[0])}: ${first?.message ?? 'wrong value'}`)
+  }
+  const set = parsed.data
+  const production = set.NODE_ENV === 'production'
+  if (production && !set.SESSION_SECRET) throw new WrongSetting('SESSION_SECRET: required in production')
+  if (production && !set.BASE_URL) throw new WrongSetting('BASE_URL: required in production')
+  if (production && set.TILAVUORO_NOW) throw new WrongSetting('TILAVUORO_NOW: not allowed in production')
+  return {
+    production,
+    port: set.PORT,
+    host: set.HOST,
+    baseUrl: (set.BASE_URL ?? `http://localhost:${set.PORT}`).replace(/\/$/, ''),
+    dataDir: set.DATA_DIR,
+    databaseUrl: set.DATABASE_URL ?? `file:${path.join(set.DATA_DIR, 'tilavuoro.db')}`,
+    smtpUrl: set.SMTP_URL ?? null,
+    sessionSecret: set.SESSION_SECRET ?? keptSecret(set.DATA_DIR),
+    startAt: set.TILAVUORO_NOW ? Date.parse(set.TILAVUORO_NOW) : null,
+    logLevel: set.LOG_LEVEL,
+    trustProxy: set.TRUST_PROXY,
+    mailFrom: set.MAIL_FROM,
+    city: set.CITY_NAME,
+    contact: set.CITY_CONTACT,
+    metricsPublic: set.METRICS_PUBLIC === 'true',
+  }
+}

@@ -1,0 +1,32 @@
+/** Roles and scopes (rulings 17). A person may hold several. */
+export const roles = ['resident', 'caretaker', 'manager', 'coordinator', 'admin'] as const
+export type Role = (typeof roles)[number]
+export const scopeKinds = ['unit', 'area', 'city'] as const
+export type ScopeKind = (typeof scopeKinds)[number]
+export type StaffRole = { role: Exclude<Role, 'resident'>; scopeKind: ScopeKind; scopeId: string }
+
+/** Where an object lies: its unit and the unit's area with everything above it. */
+export type Place = { unitId: string; areaIds: readonly string[] }
+
+const allowedScopes: Record<StaffRole['role'], readonly ScopeKind[]> = {
+  caretaker: ['unit', 'area'],
+  manager: ['unit', 'area'],
+  coordinator: ['area', 'city'],
+  admin: ['city'],
+}
+export const scopeAllowed = (role: StaffRole['role'], scope: ScopeKind): boolean => allowedScopes[role].includes(scope)
+
+const covers = (held: StaffRole, place: Place): boolean =>
+  held.scopeKind === 'city' ||
+  (held.scopeKind === 'unit' ? held.scopeId === place.unitId : place.areaIds.includes(held.scopeId))
+
+const may = (held: readonly StaffRole[], place: Place, wanted: readonly StaffRole['role'][]): boolean =>
+  held.some((one) => wanted.includes(one.role) && covers(one, place))
+
+/** Sees bookings and phone numbers here. */
+export const maySee = (held: readonly StaffRole[], place: Place): boolean =>
+  may(held, place, ['caretaker', 'manager', 'coordinator', 'admin'])
+
+/** Approves, declines and cancels here. */
+export const mayDecide = (held: readonly StaffRole[], place: Place): boolean =>
+  may(held, place, ['manager', 'coordinator', 'admin'])

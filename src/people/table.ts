@@ -1,0 +1,77 @@
+import type { Language } from '../platform/i18n/text.ts'
+import { count, flag, index, instant, primaryKey, string, table, uniqueIndex } from '../platform/db/kit.ts'
+import type { Role, ScopeKind } from './roles.ts'
+
+export const persons = table('persons', {
+  id: string('id').primaryKey(),
+  /** Lower-cased; the only way to sign in, so unique. */
+  email: string('email').notNull().unique(),
+  name: string('name').notNull(),
+  phone: string('phone'),
+  language: string('language').$type<Language>().notNull(),
+  /** May apply as a unit of the city or as a school (rulings 4). */
+  grantedCityUnit: flag('granted_city_unit').notNull().default(false),
+  grantedSchool: flag('granted_school').notNull().default(false),
+  /** Bumped when a booking of theirs changes: the ETag of their own feed hangs on it. */
+  revision: count('revision').notNull().default(0),
+  createdAt: instant('created_at').notNull(),
+})
+
+/** Single use, 15 minutes, hashed at rest (rulings 19). */
+export const signInLinks = table('sign_in_links', {
+  tokenHash: string('token_hash').primaryKey(),
+  email: string('email').notNull(),
+  language: string('language').$type<Language>().notNull(),
+  returnTo: string('return_to').notNull(),
+  createdAt: instant('created_at').notNull(),
+  expiresAt: instant('expires_at').notNull(),
+  usedAt: instant('used_at'),
+}, (t) => [index('sign_in_links_email').on(t.email, t.createdAt)])
+
+export const sessions = table('sessions', {
+  idHash: string('id_hash').primaryKey(),
+  personId: string('person_id').notNull().references(() => persons.id),
+  device: string('device').notNull(),
+  createdAt: instant('created_at').notNull(),
+  lastSeenAt: instant('last_seen_at').notNull(),
+  expiresAt: instant('expires_at').notNull(),
+  revokedAt: instant('revoked_at'),
+}, (t) => [index('sessions_person').on(t.personId)])
+
+export const apiTokens = table('api_tokens', {
+  id: string('id').primaryKey(),
+  tokenHash: string('token_hash').notNull().unique(),
+  personId: string('person_id').notNull().references(() => persons.id),
+  name: string('name').notNull(),
+  createdAt: instant('created_at').notNull(),
+  lastUsedAt: instant('last_used_at'),
+  revokedAt: instant('revoked_at'),
+})
+
+/** Roles × scope (rulings 17). */
+export const staffRoles = table('staff_roles', {
+  id: string('id').primaryKey(),
+  personId: string('person_id').notNull().references(() => persons.id),
+  role: string('role').$type<Exclude<Role, 'resident'>>().notNull(),
+  scopeKind: string('scope_kind').$type<ScopeKind>().notNull(),
+  /** The unit's or area's id; empty for the whole city. */
+  scopeId: string('scope_id').notNull(),
+}, (t) => [uniqueIndex('staff_roles_once').on(t.personId, t.role, t.scopeKind, t.scopeId)])
+
+export const associations = table('associations', {
+  id: string('id').primaryKey(),
+  name: string('name').notNull(),
+  /** Digits only; the register has no check digit, so staff verifies (policy C2). */
+  registerNumber: string('register_number').unique(),
+  businessId: string('business_id').unique(),
+  verifiedAt: instant('verified_at'),
+  createdAt: instant('created_at').notNull(),
+})
+
+export const memberships = table('memberships', {
+  associationId: string('association_id').notNull().references(() => associations.id),
+  personId: string('person_id').notNull().references(() => persons.id),
+  createdAt: instant('created_at').notNull(),
+  /** Null while only the person says so. */
+  confirmedAt: instant('confirmed_at'),
+}, (t) => [primaryKey({ columns: [t.associationId, t.personId] }), index('memberships_person').on(t.personId)])

@@ -1,0 +1,28 @@
+import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
+
+type Drizzle = PgDatabase<PgQueryResultHKT, Record<string, never>>
+
+/** What both engines can do. Reading is allowed anywhere; writing only inside `transaction`. */
+export type Reads = Pick<Drizzle, 'select' | 'selectDistinct' | '$count'>
+export type Writes = Reads & Pick<Drizzle, 'insert' | 'update' | 'delete'>
+
+export interface Database extends Reads {
+  /**
+   * Runs `work` alone among writers: `BEGIN IMMEDIATE` on SQLite's writer handle, a transaction on PostgreSQL.
+   * Await nothing but the database inside; a nested call throws. Throws `Busy` when the database stays locked.
+   */
+  transaction<T>(work: (db: Writes) => Promise<T>): Promise<T>
+  /** Answers when the database does; throws otherwise. */
+  ping(): Promise<void>
+  close(): Promise<void>
+}
+
+/** The database stayed locked after all retries: 503 with Retry-After (rulings 23). */
+export class Busy extends Error {
+  override name = 'Busy'
+}
+
+/** The database itself refused two occupancies of one part at one time. */
+export class Overlap extends Error {
+  override name = 'Overlap'
+}

@@ -1,0 +1,36 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { sql } from 'drizzle-orm'
+import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
+import { Busy, Overlap, type Database, type Reads, type Writes } from './database.ts'
+import { isBusy, isOverlap } from './dialect.ts'
+
+type Drizzle = PgDatabase<PgQueryResultHKT, Record<string, never>>
+
+const tries = 8
+
+/** PostgreSQL behind the same face; a transaction that meets a deadlock or serialisation failure is run again. */
+export function overPostgres(drizzle: Drizzle, close: () => Promise<void>): Database {
+  const read = drizzle as unknown as Reads
+  const inside = new AsyncLocalStorage<true>()
+  return {
+    select: read.select.bind(read),
+    selectDistinct: read.selectDistinct.bind(read),
+    $count: read.$count.bind(read),
+    async transaction<T>(work: (db: Writes) => Promise<T>): Promise<T> {
+      if (inside.getStore()) throw new Error('a transaction inside a transaction')
+      for (let attempt = 1; ; attempt++) {
+        try {
+          return await inside.run(true, () => drizzle.transaction((tx) => work(tx as unknown as Writes)))
+        } catch (error) {
+          if (isOverlap(error)) throw new Overlap('two occupancies of one part', { cause: error })
+          if (!isBusy(error)) throw error
+          if (attempt === tries) throw new Busy('the database stayed locked', { cause: error })
+        }
+      }
+    },
+    async ping() {
+      await drizzle.execute(sql`select 1`)
+    },
+    close,
+  }
+}

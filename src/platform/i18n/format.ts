@@ -1,0 +1,67 @@
+import type { Language } from './text.ts'
+import { translators } from './messages.ts'
+
+/** Dates, times and money as people say them. Formatters are made once: a new one costs 20 times a page (stack.md §6). */
+const zone = 'Europe/Helsinki'
+const locales: Record<Language, string> = { fi: 'fi-FI', sv: 'sv-FI', en: 'en-GB' }
+
+function formattersFor(language: Language) {
+  const locale = locales[language]
+  const make = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { timeZone: zone, ...options })
+  const weekdayDate = make({ weekday: 'short', day: 'numeric', month: 'numeric' })
+  const longDate = make({ weekday: 'long', day: 'numeric', month: 'numeric', year: 'numeric' })
+  const shortDate = make({ day: 'numeric', month: 'numeric' })
+  const fullDate = make({ day: 'numeric', month: 'numeric', year: 'numeric' })
+  const weekdayLong = make({ weekday: 'long' })
+  const weekdayShort = make({ weekday: 'short' })
+  const month = make({ month: 'long', year: 'numeric' })
+  const clock = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+  const money = new Intl.NumberFormat(locale, { style: 'currency', currency: 'EUR' })
+  const wholeMoney = new Intl.NumberFormat(locale, { style: 'currency', currency: 'EUR', maximumFractionDigits: 0 })
+  const number = new Intl.NumberFormat(locale)
+  const collator = new Intl.Collator(language === 'en' ? 'fi' : language, { numeric: true })
+  const t = translators[language]
+
+  /** `18`, `18.30` in Finnish and Swedish, `18:00` in English. */
+  const time = (at: number): string => {
+    const [hours = '', minutes = ''] = clock.format(at).split(':')
+    if (language === 'en') return `${hours}:${minutes}`
+    return minutes === '00' ? String(Number(hours)) : `${Number(hours)}.${minutes}`
+  }
+  const timeRange = (start: number, end: number): string => t('format.timeRange', { from: time(start), to: time(end) === '0' ? '24' : time(end) })
+  const date = (at: number): string => weekdayDate.format(at)
+
+  return {
+    time,
+    timeRange,
+    /** `ti 24.11.` */
+    date,
+    /** `tiistai 24.11.2026` */
+    longDate: (at: number): string => longDate.format(at),
+    shortDate: (at: number): string => shortDate.format(at),
+    fullDate: (at: number): string => fullDate.format(at),
+    weekday: (at: number): string => weekdayLong.format(at),
+    weekdayShort: (at: number): string => weekdayShort.format(at),
+    month: (at: number): string => month.format(at),
+    /** `ti 24.11. klo 18–20` */
+    when: (start: number, end: number): string => t('format.when', { date: date(start), time: timeRange(start, end) }),
+    whenLong: (start: number, end: number): string => t('format.when', { date: longDate.format(start), time: timeRange(start, end) }),
+    /** Instants with date and time of day, for instance a deadline. */
+    moment: (at: number): string => t('format.moment', { date: date(at), time: time(at) }),
+    money: (cents: number): string => (cents % 100 === 0 ? wholeMoney : money).format(cents / 100),
+    /** `maksuton` for nothing, else the sum. */
+    price: (cents: number): string => (cents === 0 ? t('format.free') : (cents % 100 === 0 ? wholeMoney : money).format(cents / 100)),
+    /** `1 h 30 min` */
+    minutes: (minutes: number): string => {
+      const [hours, rest] = [Math.floor(minutes / 60), minutes % 60]
+      return [hours ? `${hours} h` : '', rest || !hours ? `${rest} min` : ''].filter(Boolean).join(' ')
+    },
+    number: (value: number): string => number.format(value),
+    compare: (a: string, b: string): number => collator.compare(a, b),
+    /** A noon inside the local date, for formatting a date that has no time. */
+    ofDate: (localDate: string): number => Date.parse(`${localDate}T10:00:00Z`),
+  }
+}
+export type Format = ReturnType<typeof formattersFor>
+
+export const formats: Record<Language, Format> = { fi: formattersFor('fi'), sv: formattersFor('sv'), en: formattersFor('en') }

@@ -1,0 +1,26 @@
+import type { Format } from '../i18n/format.ts'
+import type { Translate } from '../i18n/messages.ts'
+import type { Language } from '../i18n/text.ts'
+
+/** Who looks at the page, as the layout and the guards need it; nouns keep the whole person under `person`. */
+export type Viewer = { id: string; name: string; email: string; desk: boolean; requestsWaiting?: number }
+
+declare global {
+  // Express declares its open types in this namespace.
+  // eslint-disable-next-line @typescript-eslint/no-namespace
+  namespace Express {
+    interface Locals {
+      lang: Language
+      t: Translate
+      f: Format
+      /** Adds the language prefix to a path of ours. */
+      url: (path: string) => string
+      /** The path without the language prefix, with its query. */
+      path: string
+      requestId: string
+      viewer: Viewer | null
+      site: { name: string; city: string; contact: string; demo: boolean; baseUrl: string }
+      now: number
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import type { Request, Response } from 'express'
+import type { Key } from '../i18n/messages.ts'
+import { alternates } from './language.ts'
+import { readFlash, setFlash } from './flash.ts'
+import { asset, renderView } from './views.ts'
+
+/** The data every template may use besides its own. */
+export function pageData(req: Request, res: Response): object {
+  const { lang, t, f, url, path, viewer, site, requestId, now } = res.locals
+  return { lang, t, f, url, path, viewer, site, requestId, now, asset, alternates: alternates(path), flash: readFlash(req, res) }
+}
+
+/** htmx asks for a part of a page; a plain visit or a history restore asks for the whole. */
+const wantsFragment = (req: Request): boolean => req.get('HX-Request') === 'true' && req.get('HX-Request-Type') !== 'full'
+
+/** Renders a page, or only its fragment (the same file that the page includes) when htmx asks. */
+export function show(req: Request, res: Response, page: string, data: object, options: { status?: number; fragment?: string } = {}): void {
+  res.vary('HX-Request')
+  const template = options.fragment && wantsFragment(req) ? options.fragment : page
+  res.status(options.status ?? 200).type('html').send(renderView(template, { ...pageData(req, res), ...data }))
+}
+
+/** Post/Redirect/Get, with a word for the next page. `to` is a path without language prefix. */
+export function goTo(res: Response, to: string, flash?: { kind: 'success' | 'info' | 'warning'; key: Key }): void {
+  if (flash) setFlash(res, flash)
+  res.redirect(303, res.locals.url(to))
+}

@@ -1,0 +1,121 @@
+import type { SupervisionMode } from '../spaces/space.ts'
+import type { Condition, Leaf } from './condition.ts'
+import { optionalFacts } from './facts.ts'
+import type { FactName, Facts, SpaceTraits } from './facts.ts'
+
+/** What a condition is asked about; what is left out is not known. */
+export type Situation = {
+  facts: Partial<Facts>
+  space?: SpaceTraits
+  supervision?: SupervisionMode
+}
+/** `true` and `false` whatever the unknown turns out to be; else the facts it still depends on, as far as a form can ask them. */
+export type Verdict = boolean | readonly FactName[]
+
+export type Compiled = {
+  /** Whether the condition is fulfilled by what is known. */
+  holds(situation: Situation): boolean
+  /** Whether it would be fulfilled, whatever the omitted facts are. */
+  weigh(situation: Situation): Verdict
+}
+
+/** Makes a condition quick to ask. `definitions` are the edition's named conditions, known to have no circle. */
+export function compileCondition(source: Condition, definitions: Readonly<Record<string, Condition>>): Compiled {
+  const compiled = (part: Condition) => compileCondition(part, definitions)
+  if ('all' in source) return every(source.all.map(compiled))
+  if ('any' in source) return some(source.any.map(compiled))
+  if ('not' in source) return negation(compiled(source.not))
+  if ('defined' in source) {
+    const definition = definitions[source.defined]
+    if (!definition) throw new Error(`No definition "${source.defined}"`)
+    return compiled(definition)
+  }
+  return comparison(source)
+}
+
+function every(parts: Compiled[]): Compiled {
+  return {
+    holds: situation => {
+      for (const part of parts) if (!part.holds(situation)) return false
+      return true
+    },
+    weigh: situation => joined(parts, situation, false),
+  }
+}
+
+function some(parts: Compiled[]): Compiled {
+  return {
+    holds: situation => {
+      for (const part of parts) if (part.holds(situation)) return true
+      return false
+    },
+    weigh: situation => joined(parts, situation, true),
+  }
+}
+
+/** One part that is surely `decisive` settles the whole; otherwise the whole is open as long as any part is. */
+function joined(parts: Compiled[], situation: Situation, decisive: boolean): Verdict {
+  let open: FactName[] | null = null
+  for (const part of parts) {
+    const verdict = part.weigh(situation)
+    if (verdict === decisive) return decisive
+    if (typeof verdict === 'object') open = open ? [...open, ...verdict] : [...verdict]
+  }
+  return open ?? !decisive
+}
+
+function negation(part: Compiled): Compiled {
+  return {
+    holds: situation => !part.holds(situation),
+    weigh: situation => {
+      const verdict = part.weigh(situation)
+      return typeof verdict === 'boolean' ? !verdict : verdict
+    },
+  }
+}
+
+function comparison(source: Leaf): Compiled {
+  const read = reader(source)
+  const test = tester(source)
+  const open = 'fact' in source && (optionalFacts as readonly string[]).includes(source.fact) ? [source.fact] : []
+  return {
+    holds: situation => {
+      const value = read(situation)
+      return value !== undefined && test(value)
+    },
+    weigh: situation => {
+      const value = read(situation)
+      return value === undefined ? open : test(value)
+    },
+  }
+}
+
+function reader(source: Leaf): (situation: Situation) => unknown {
+  if ('outcome' in source) return situation => situation.supervision
+  if ('space' in source) {
+    const trait = source.space
+    return situation => situation.space?.[trait]
+  }
+  const fact = source.fact
+  return situation => situation.facts[fact]
+}
+
+function tester(source: Leaf): (value: unknown) => boolean {
+  if ('in' in source) {
+    const wanted: readonly unknown[] = source.in
+    return value => wanted.includes(value)
+  }
+  if ('has' in source) {
+    const wanted: readonly unknown[] = source.has
+    return value => (value as readonly unknown[]).some(one => wanted.includes(one))
+  }
+  if ('is' in source) {
+    const wanted = source.is
+    return value => value === wanted
+  }
+  const { atLeast = -Infinity, moreThan = -Infinity, atMost = Infinity, below = Infinity } = source
+  return value => {
+    const n = value as number
+    return n >= atLeast && n > moreThan && n <= atMost && n < below
+  }
+}

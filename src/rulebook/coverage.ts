@@ -1,0 +1,43 @@
+import { spaceKinds, supervisionModes } from '../spaces/space.ts'
+import { addDays } from '../time/wallclock.ts'
+import { always } from './condition.ts'
+import type { Edition } from './edition.ts'
+
+type Validity = { validFrom: string; validTo: string | null }
+
+/** Where an edition would leave a space, a day or a way of supervision without an answer, as `path: fault` lines. */
+export function coverageFaults(edition: Edition): string[] {
+  return [...supervisionFaults(edition), ...priceFaults(edition)]
+}
+
+function supervisionFaults({ supervisionRules }: Edition): string[] {
+  return supervisionModes.filter(mode => !supervisionRules.some(rule => rule.mode === mode && always(rule.when)))
+    .map(mode => `supervisionRules: ${mode} has no rule that holds always`)
+}
+
+function priceFaults({ priceList, vatRates, validFrom }: Edition): string[] {
+  const { classes, groups, prices } = priceList
+  const rateIds = [...new Set(vatRates.map(row => row.id))]
+  return [
+    ...spaceKinds.filter(kind => !classes.some(line => line.kinds.includes(kind) && line.belowM2 === null))
+      .map(kind => `priceList.classes: a ${kind} of some size has no class`),
+    ...[...new Set(classes.map(line => line.id))].flatMap(size => groups.flatMap(group => gaps(
+      prices.filter(row => row.class === size && row.group === group.id), validFrom,
+      `priceList.prices (${size}, ${group.id})`,
+    ))),
+    ...rateIds.flatMap(rate => gaps(vatRates.filter(row => row.id === rate), validFrom, `vatRates (${rate})`)),
+  ]
+}
+
+/** From the edition's first day on, every day has exactly one row. */
+function gaps(rows: Validity[], from: string, path: string): string[] {
+  const inOrder = rows.toSorted((a, b) => a.validFrom < b.validFrom ? -1 : 1)
+  const first = inOrder[0]
+  if (!first || first.validFrom > from) return [`${path}: nothing is valid on ${from}`]
+  return inOrder.flatMap((row, at) => {
+    const next = inOrder[at + 1]
+    if (!next) return row.validTo === null ? [] : [`${path}: ends on ${row.validTo}`]
+    return row.validTo !== null && addDays(row.validTo, 1) === next.validFrom
+      ? [] : [`${path}: ${row.validTo ?? 'no end'} is not followed by ${next.validFrom}`]
+  })
+}

@@ -1,0 +1,12 @@
+import { expireRequests } from './bookings/actions.ts'
+import type { Context } from './context.ts'
+import { forgetOld } from './platform/jobs/queue.ts'
+import type { Scheduled } from './platform/jobs/worker.ts'
+
+const minute = 60_000
+
+/** What runs by the clock, inside the server's process. */
+export const schedule = (ctx: Context): Scheduled[] => [
+  { name: 'expire requests nobody decided', everyMs: minute, run: () => expireRequests(ctx) },
+  { name: 'forget work done a month ago', everyMs: 60 * minute, run: () => forgetOld(ctx.db, ctx.clock.now()) },
+]

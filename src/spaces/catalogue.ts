@@ -1,0 +1,67 @@
+import type { Text } from '../platform/i18n/text.ts'
+import type { YearCalendar } from '../time/holidays.ts'
+import type { Closure, Opening } from './opening.ts'
+import { fold } from './slug.ts'
+import type { Source, Space, UnitKind } from './space.ts'
+
+export type AreaLevel = 'major_district' | 'district' | 'subdistrict'
+export type Area = { id: string; slug: string; level: AreaLevel; parentId: string | null; name: Text }
+
+export type Unit = {
+  id: string
+  slug: string
+  kind: UnitKind
+  name: Text
+  address: string | null
+  postalCode: string | null
+  lat: number
+  lon: number
+  /** From the smallest area to the largest. */
+  areaIds: string[]
+  neighbourhood: Text
+  coordSource: string
+  checkM: number | null
+  notLentReason: Text | null
+  source: Source
+}
+
+/** A space with everything that seldom changes about it. */
+export type Listed = {
+  space: Space
+  unit: Unit
+  openings: Opening[]
+  closures: Closure[]
+  /** Folded words of the space, its unit and its areas in all languages; a search word matches anywhere inside. */
+  words: string
+}
+
+/** Premises, openings and the year's calendar in memory; `version` changes when any of it does. */
+export type Catalogue = {
+  version: string
+  areas: ReadonlyMap<string, Area>
+  areaBySlug: ReadonlyMap<string, Area>
+  units: ReadonlyMap<string, Unit>
+  unitBySlug: ReadonlyMap<string, Unit>
+  /** In the order of lists: by unit's name, then by the space's position. */
+  spaces: readonly Listed[]
+  spaceById: ReadonlyMap<string, Listed>
+  spaceBySlug: ReadonlyMap<string, Listed>
+  spacesOfUnit: ReadonlyMap<string, readonly Listed[]>
+  calendar: YearCalendar
+}
+
+const texts = (...all: (Text | string | null)[]): string[] =>
+  all.flatMap((one) => (one === null ? [] : typeof one === 'string' ? [one] : [one.fi ?? '', one.sv ?? '', one.en ?? '']))
+
+/** The words a space is found by; kind words come from the caller, in all languages. */
+export function wordsOf(space: Space, unit: Unit, areas: ReadonlyMap<string, Area>, kindWords: string[]): string {
+  const areaNames = unit.areaIds.map((id) => areas.get(id)?.name ?? null)
+  return fold(texts(space.name, unit.name, unit.address, unit.neighbourhood, ...areaNames, ...kindWords).join(' '))
+}
+
+/** Areas from the given one up to the largest. */
+export function areaChain(areas: ReadonlyMap<string, Area>, areaId: string): string[] {
+  const chain: string[] = []
+  for (let at = areas.get(areaId); at && !chain.includes(at.id); at = at.parentId ? areas.get(at.parentId) : undefined) chain.push(at.id)
+  return chain
+}

@@ -1,0 +1,108 @@
+import { asc, eq, sql } from 'drizzle-orm'
+import { translators } from '../platform/i18n/messages.ts'
+import { languages } from '../platform/i18n/text.ts'
+import { nanoId } from '../platform/ids.ts'
+import type { Reads, Writes } from '../platform/db/database.ts'
+import { storedCalendar } from '../time/store.ts'
+import { areaChain, wordsOf, type Area, type Catalogue, type Listed, type Unit } from './catalogue.ts'
+import type { Space } from './space.ts'
+import { areas, catalogueVersion, closures, openings, slugRedirects, spaceParts, spaces, units } from './table.ts'
+
+/** Versions are random, so one cache serves every handle of every database of this process. */
+const kept = new Map<string, Promise<Catalogue>>()
+const keepAtMost = 3
+
+/** The catalogue as of now (or as of the transaction that `db` belongs to): one row is read, the rest is in memory. */
+export async function catalogueOf(db: Reads): Promise<Catalogue> {
+  const [row] = await db.select().from(catalogueVersion).where(eq(catalogueVersion.id, 1))
+  const version = row?.version ?? 'empty'
+  if (version === 'empty') return load(db, version)
+  let found = kept.get(version)
+  if (!found) {
+    found = load(db, version)
+    kept.set(version, found)
+    found.catch(() => kept.delete(version))
+    for (const old of [...kept.keys()].slice(0, -keepAtMost)) kept.delete(old)
+  }
+  return found
+}
+
+/** Says that premises, openings, closures, holidays or terms changed; call it in the transaction that changes them. */
+export async function markCatalogueChanged(db: Writes): Promise<void> {
+  const version = nanoId()
+  await db.insert(catalogueVersion).values({ id: 1, version }).onConflictDoUpdate({ target: catalogueVersion.id, set: { version } }).returning()
+}
+
+function grouped<T>(rows: T[], key: (row: T) => string | null): Map<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const row of rows) {
+    const at = key(row)
+    if (at === null) continue
+    const group = groups.get(at)
+    if (group) group.push(row)
+    else groups.set(at, [row])
+  }
+  return groups
+}
+
+async function load(db: Reads, version: string): Promise<Catalogue> {
+  const areaRows = await db.select().from(areas)
+  const areaById = new Map<string, Area>(areaRows.map(({ revision: _, ...area }) => [area.id, area]))
+  const unitById = new Map<string, Unit>()
+  for (const { areaId, schoolNumber: _, revision: __, ...unit } of await db.select().from(units)) {
+    unitById.set(unit.id, { ...unit, areaIds: areaChain(areaById, areaId) })
+  }
+  const partsOf = grouped(await db.select().from(spaceParts).orderBy(asc(spaceParts.partId)), (row) => row.spaceId)
+  const openingsOf = grouped(await db.select().from(openings).orderBy(asc(openings.id)), (row) => row.spaceId)
+  const closureRows = await db.select().from(closures).orderBy(asc(closures.startsAt))
+  const [spaceClosures, unitClosures] = [grouped(closureRows, (row) => row.spaceId), grouped(closureRows, (row) => row.unitId)]
+
+  const listed: Listed[] = []
+  for (const { position: _, revision: __, ...row } of await db.select().from(spaces).orderBy(asc(spaces.position))) {
+    const unit = unitById.get(row.unitId)
+    if (!unit) throw new Error(`space ${row.id} has no unit`)
+    const space: Space = { ...row, partIds: (partsOf.get(row.id) ?? []).map((part) => part.partId) }
+    const kindWords = languages.flatMap((lang) => [
+      translators[lang](`spaces.kind.${space.kind}`), translators[lang](`spaces.unitKind.${unit.kind}`),
+    ])
+    listed.push({
+      space,
+      unit,
+      openings: openingsOf.get(row.id) ?? [],
+      closures: [...(spaceClosures.get(row.id) ?? []), ...(unitClosures.get(unit.id) ?? [])].map((closure) => ({
+        start: closure.startsAt, end: closure.endsAt, reason: closure.reason,
+      })),
+      words: wordsOf(space, unit, areaById, kindWords),
+    })
+  }
+  const collator = new Intl.Collator('fi', { numeric: true })
+  const nameOf = (unit: Unit): string => unit.name.fi ?? unit.name.sv ?? ''
+  listed.sort((a, b) => collator.compare(nameOf(a.unit), nameOf(b.unit)) || (a.unit.id < b.unit.id ? -1 : a.unit.id > b.unit.id ? 1 : 0))
+  return {
+    version,
+    areas: areaById,
+    areaBySlug: new Map([...areaById.values()].map((area) => [area.slug, area])),
+    units: unitById,
+    unitBySlug: new Map([...unitById.values()].map((unit) => [unit.slug, unit])),
+    spaces: listed,
+    spaceById: new Map(listed.map((one) => [one.space.id, one])),
+    spaceBySlug: new Map(listed.map((one) => [one.space.slug, one])),
+    spacesOfUnit: grouped(listed, (one) => one.unit.id),
+    calendar: await storedCalendar(db),
+  }
+}
+
+/** Where a renamed unit or space lives now; null when the slug was never used. */
+export async function redirectOf(db: Reads, kind: 'unit' | 'space', slug: string): Promise<string | null> {
+  const [row] = await db.select().from(slugRedirects).where(sql`${slugRedirects.kind} = ${kind} and ${slugRedirects.slug} = ${slug}`)
+  return row?.targetId ?? null
+}
+
+/** Bumps what the feeds of a space, its unit and its areas hang on; in the transaction that changes a booking. */
+export async function bumpRevisions(db: Writes, { space, unit }: Listed): Promise<void> {
+  await db.update(spaces).set({ revision: sql`${spaces.revision} + 1` }).where(eq(spaces.id, space.id)).returning({ id: spaces.id })
+  await db.update(units).set({ revision: sql`${units.revision} + 1` }).where(eq(units.id, unit.id)).returning({ id: units.id })
+  for (const areaId of unit.areaIds) {
+    await db.update(areas).set({ revision: sql`${areas.revision} + 1` }).where(eq(areas.id, areaId)).returning({ id: areas.id })
+  }
+}

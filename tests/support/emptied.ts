@@ -1,0 +1,25 @@
+import * as bookings from '../../src/bookings/table.ts'
+import * as calendars from '../../src/calendars/table.ts'
+import * as history from '../../src/history/table.ts'
+import * as people from '../../src/people/table.ts'
+import type { Database } from '../../src/platform/db/database.ts'
+import * as queue from '../../src/platform/jobs/table.ts'
+import * as rulebook from '../../src/rulebook/table.ts'
+import * as spaces from '../../src/spaces/table.ts'
+import * as time from '../../src/time/table.ts'
+
+/** Children before their parents. */
+const inOrder = [
+  calendars.feedTags, calendars.eventTexts, calendars.feedAddresses, bookings.occupancies, bookings.holds, bookings.bookings,
+  bookings.idempotentAnswers, people.memberships, people.associations, people.staffRoles, people.apiTokens, people.sessions,
+  people.signInLinks, people.persons, history.events, queue.jobs, rulebook.editions, spaces.slugRedirects, spaces.catalogueVersion,
+  spaces.closures, spaces.openings, spaces.spaceParts, spaces.parts, spaces.spaces, spaces.unitBuildings, spaces.units,
+  spaces.buildings, spaces.areas, time.terms, time.holidays,
+]
+
+/** Deletes every row of every table. */
+export async function emptied(db: Database): Promise<void> {
+  await db.transaction(async (db) => {
+    for (const table of inOrder) await db.delete(table)
+  })
+}

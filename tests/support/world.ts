@@ -1,0 +1,110 @@
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { pino } from 'pino'
+import supertest from 'supertest'
+import { onTestFinished } from 'vitest'
+import { createApp } from '../../src/app.ts'
+import { boot } from '../../src/boot.ts'
+import { readConfig } from '../../src/config.ts'
+import type { Context } from '../../src/context.ts'
+import type { Database } from '../../src/platform/db/database.ts'
+import { engine } from '../../src/platform/db/kit.ts'
+import { openDatabase } from '../../src/platform/db/open.ts'
+import { hashOf, secretToken } from '../../src/platform/ids.ts'
+import { sessions } from '../../src/people/table.ts'
+import { cast, seedCast, type Name } from './cast.ts'
+import { emptied } from './emptied.ts'
+import { mailsIn, type ReadMail } from './mail.ts'
+import { seedSmallCity } from './premises.ts'
+
+/** A Monday morning in term, in Helsinki. */
+export const monday = Date.parse('2026-11-23T09:00:00+02:00')
+
+export type World = {
+  ctx: Context
+  app: ReturnType<typeof createApp>
+  /** The clock stands until it is set. */
+  clock: { now(): number; set(at: number | string): void }
+  cast: typeof cast
+  /** Runs everything that waits in the queue: event texts, notices, mails. */
+  settle(): Promise<void>
+  /** The mails written so far. */
+  mails(): ReadMail[]
+  /** A browser-like client; signed in when a name is given. */
+  client(name?: Name): Promise<ReturnType<typeof supertest.agent>>
+  dataDir: string
+}
+
+const folder = (): string => mkdtempSync(path.join(tmpdir(), 'tilavuoro-'))
+
+async function seeded(db: Database): Promise<void> {
+  await db.transaction(async (db) => {
+    await seedSmallCity(db, monday)
+    await seedCast(db, monday)
+  })
+}
+
+let template: Promise<string> | undefined
+
+/** One migrated and seeded file a worker; each world copies it. */
+async function makeTemplate(): Promise<string> {
+  const file = path.join(folder(), 'template.db')
+  const db = await openDatabase(`file:${file}`)
+  await seeded(db)
+  await db.close()
+  return file
+}
+
+let shared: Promise<Database> | undefined
+
+/** PostgreSQL in tests is one PGlite a worker, emptied between worlds. */
+async function postgres(): Promise<Database> {
+  shared ??= openDatabase('pglite:')
+  const db = await shared
+  await emptied(db)
+  await seeded(db)
+  return { ...db, transaction: db.transaction.bind(db), close: async () => undefined }
+}
+
+/** A fresh city with its cast: real database, real HTTP, real files for mails. */
+export async function world(options: { env?: Record<string, string> } = {}): Promise<World> {
+  const dataDir = folder()
+  const databaseUrl = engine === 'pg' ? 'pglite:' : `file:${path.join(dataDir, 'tilavuoro.db')}`
+  let db: Database | undefined
+  if (engine === 'pg') db = await postgres()
+  else copyFileSync(await (template ??= makeTemplate()), path.join(dataDir, 'tilavuoro.db'))
+  const config = readConfig({
+    DATA_DIR: dataDir, DATABASE_URL: databaseUrl, BASE_URL: 'http://tilavuoro.test', LOG_LEVEL: 'silent',
+    SESSION_SECRET: 'a secret for tests, 32 characters or more', ...options.env,
+  })
+  const { ctx, worker } = await boot(config, pino({ level: config.logLevel }), db)
+  let at = monday
+  const clock = { now: () => at, set: (to: number | string) => { at = typeof to === 'number' ? to : Date.parse(to) } }
+  ctx.clock.now = clock.now
+  ctx.wake = () => undefined
+  const app = createApp(ctx, worker)
+  onTestFinished(async () => {
+    await worker.stop()
+    await ctx.db.close()
+    rmSync(dataDir, { recursive: true, force: true })
+  })
+  return {
+    ctx, app, clock, cast, dataDir,
+    settle: () => worker.settle(),
+    mails: () => mailsIn(path.join(dataDir, 'outbox')),
+    async client(name) {
+      const agent = supertest.agent(app)
+      if (name) {
+        const secret = secretToken()
+        await ctx.db.transaction(async (db) => {
+          await db.insert(sessions).values({
+            idHash: hashOf(secret), personId: cast[name], device: 'test', createdAt: at, lastSeenAt: at, expiresAt: at + 30 * 86_400_000,
+          }).returning()
+        })
+        agent.jar.setCookie(`sid=${secret}`, '127.0.0.1', '/')
+      }
+      return agent
+    },
+  }
+}
