@@ -9,6 +9,7 @@ import * as bookings from './bookings/pages.ts'
 import { handOverHold } from './bookings/hold-actions.ts'
 import * as calendars from './calendars/pages.ts'
 import * as feeds from './calendars/feed.ts'
+import { limit } from './cli/bench/limit.ts'
 import type { Context } from './context.ts'
 import { health } from './health.ts'
 import { identify, pages as people } from './people/pages.ts'
@@ -43,6 +44,7 @@ export function createApp(ctx: Context, worker: { lastPass(): number | null }): 
   app.use(people(ctx, { onSignIn: (from, to) => handOverHold(ctx, from, to) }))
   for (const pages of [spaces, availability, rulebook, bookings, calendars, about]) app.use(pages.pages(ctx))
   app.use(bookingsDesk.desk(ctx))
+  if (ctx.config.benchLimitRoute) app.use(limit())
   app.use(notFound, errors(ctx.log))
   return app
 }

@@ -28,6 +28,7 @@ const schema = z.object({
   CITY_NAME: setting(z.string().default('Helsinki')),
   CITY_CONTACT: setting(z.email().default('tilavuoro@example.org')),
   METRICS_PUBLIC: setting(z.enum(['true', 'false']).default('false')),
+  BENCH_LIMIT_ROUTE: setting(z.enum(['true', 'false']).default('false')),
 })
 
 export type Config = {
@@ -49,6 +50,8 @@ export type Config = {
   city: string
   contact: string
   metricsPublic: boolean
+  /** Serves the page that `bench` compares with; never in production. */
+  benchLimitRoute: boolean
 }
 
 function keptSecret(dataDir: string): string {
@@ -88,5 +91,6 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     city: set.CITY_NAME,
     contact: set.CITY_CONTACT,
     metricsPublic: set.METRICS_PUBLIC === 'true',
+    benchLimitRoute: !production && set.BENCH_LIMIT_ROUTE === 'true',
   }
 }

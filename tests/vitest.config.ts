@@ -1,11 +1,14 @@
+import path from 'node:path'
 import { defineConfig } from 'vitest/config'
 
+/** Pure, store, action and HTTP tests on SQLite, and the race. No browser, no server (rulings 21). */
 export default defineConfig({
   test: {
-    root: new URL('..', import.meta.url).pathname,
+    root: path.resolve(import.meta.dirname, '..'),
     include: ['tests/**/*.test.ts'],
-    exclude: ['tests/browser/**', 'node_modules/**'],
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    exclude: ['tests/browser/**', 'tests/external/**', 'node_modules/**'],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    coverage: { provider: 'v8', include: ['src/**/*.ts'], exclude: ['src/cli/bench/**'], reporter: ['text-summary'] },
   },
 })

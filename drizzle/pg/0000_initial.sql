@@ -88,8 +88,7 @@ CREATE TABLE "feed_addresses" (
 CREATE TABLE "feed_tags" (
 	"feed" text NOT NULL,
 	"language" text NOT NULL,
-	"local_date" text NOT NULL,
-	"revision" integer NOT NULL,
+	"made_from" text NOT NULL,
 	"etag" text NOT NULL,
 	CONSTRAINT "feed_tags_feed_language_pk" PRIMARY KEY("feed","language")
 );
@@ -128,6 +127,7 @@ CREATE TABLE "associations" (
 CREATE TABLE "memberships" (
 	"association_id" text NOT NULL,
 	"person_id" text NOT NULL,
+	"declared_name" text,
 	"created_at" bigint NOT NULL,
 	"confirmed_at" bigint,
 	CONSTRAINT "memberships_association_id_person_id_pk" PRIMARY KEY("association_id","person_id")
@@ -157,13 +157,16 @@ CREATE TABLE "sessions" (
 );
 --> statement-breakpoint
 CREATE TABLE "sign_in_links" (
-	"token_hash" text PRIMARY KEY NOT NULL,
+	"id" text PRIMARY KEY NOT NULL,
+	"token_hash" text NOT NULL,
 	"email" text NOT NULL,
 	"language" text NOT NULL,
 	"return_to" text NOT NULL,
+	"presession_hash" text,
 	"created_at" bigint NOT NULL,
 	"expires_at" bigint NOT NULL,
-	"used_at" bigint
+	"used_at" bigint,
+	CONSTRAINT "sign_in_links_token_hash_unique" UNIQUE("token_hash")
 );
 --> statement-breakpoint
 CREATE TABLE "staff_roles" (
@@ -362,6 +365,7 @@ CREATE INDEX "occupancies_booking" ON "occupancies" USING btree ("booking_id");-
 CREATE INDEX "occupancies_hold" ON "occupancies" USING btree ("hold_id");--> statement-breakpoint
 CREATE INDEX "feed_addresses_person" ON "feed_addresses" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "events_subject" ON "events" USING btree ("subject","at");--> statement-breakpoint
+CREATE INDEX "api_tokens_person" ON "api_tokens" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "memberships_person" ON "memberships" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "sessions_person" ON "sessions" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "sign_in_links_email" ON "sign_in_links" USING btree ("email","created_at");--> statement-breakpoint

@@ -110,8 +110,7 @@ CREATE INDEX `feed_addresses_person` ON `feed_addresses` (`person_id`);--> state
 CREATE TABLE `feed_tags` (
 	`feed` text NOT NULL,
 	`language` text NOT NULL,
-	`local_date` text NOT NULL,
-	`revision` integer NOT NULL,
+	`made_from` text NOT NULL,
 	`etag` text NOT NULL,
 	PRIMARY KEY(`feed`, `language`)
 );
@@ -138,6 +137,7 @@ CREATE TABLE `api_tokens` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `api_tokens_token_hash_unique` ON `api_tokens` (`token_hash`);--> statement-breakpoint
+CREATE INDEX `api_tokens_person` ON `api_tokens` (`person_id`);--> statement-breakpoint
 CREATE TABLE `associations` (
 	`id` text PRIMARY KEY NOT NULL,
 	`name` text NOT NULL,
@@ -152,6 +152,7 @@ CREATE UNIQUE INDEX `associations_business_id_unique` ON `associations` (`busine
 CREATE TABLE `memberships` (
 	`association_id` text NOT NULL,
 	`person_id` text NOT NULL,
+	`declared_name` text,
 	`created_at` integer NOT NULL,
 	`confirmed_at` integer,
 	PRIMARY KEY(`association_id`, `person_id`),
@@ -186,15 +187,18 @@ CREATE TABLE `sessions` (
 --> statement-breakpoint
 CREATE INDEX `sessions_person` ON `sessions` (`person_id`);--> statement-breakpoint
 CREATE TABLE `sign_in_links` (
-	`token_hash` text PRIMARY KEY NOT NULL,
+	`id` text PRIMARY KEY NOT NULL,
+	`token_hash` text NOT NULL,
 	`email` text NOT NULL,
 	`language` text NOT NULL,
 	`return_to` text NOT NULL,
+	`presession_hash` text,
 	`created_at` integer NOT NULL,
 	`expires_at` integer NOT NULL,
 	`used_at` integer
 );
 --> statement-breakpoint
+CREATE UNIQUE INDEX `sign_in_links_token_hash_unique` ON `sign_in_links` (`token_hash`);--> statement-breakpoint
 CREATE INDEX `sign_in_links_email` ON `sign_in_links` (`email`,`created_at`);--> statement-breakpoint
 CREATE TABLE `staff_roles` (
 	`id` text PRIMARY KEY NOT NULL,

@@ -46,9 +46,10 @@ function collect({ openings, calendar }: Schedule, date: LocalDate, hours: Inter
   }
 }
 
-/** Whether the opening starts on the date. Eves close like public holidays. */
+/** Whether the opening starts on the date. Eves close like public holidays; an empty opening never opens. */
 export function appliesOn(opening: Opening, date: LocalDate, calendar: YearCalendar): boolean {
-  return opening.weekdays.includes(weekdayOf(date))
+  return opening.from < opening.to
+    && opening.weekdays.includes(weekdayOf(date))
     && (opening.validFrom === null || opening.validFrom <= date)
     && (opening.validTo === null || date <= opening.validTo)
     && (opening.when === 'always' || calendar.inTerm(date) === (opening.when === 'term'))

@@ -2,11 +2,12 @@ import { and, asc, gt, inArray, lt } from 'drizzle-orm'
 import { occupancies } from '../bookings/table.ts'
 import type { Reads } from '../platform/db/database.ts'
 import type { Listed } from '../spaces/catalogue.ts'
-import type { Taken } from './taken.ts'
+import { minuteMs } from '../time/wallclock.ts'
+import { longestBuffer, type Taken } from './taken.ts'
 
 /** The longest occupancy the database accepts; lets the index bound `starts_at` from below. */
 const longestMs = 31 * 86_400_000
-const widestBufferMs = 240 * 60_000
+const widestBufferMs = longestBuffer * minuteMs
 
 type Row = Taken & { partId: string }
 

@@ -25,7 +25,13 @@ import { factsOf, type BookingWish } from './wish.ts'
 
 export type Booked = { ok: true; booking: Booking; quote: Judgement['quote'] } | Refused
 
-type Options = { language: Language; holdOwner?: string; muted?: boolean }
+type Options = {
+  language: Language
+  holdOwner?: string
+  muted?: boolean
+  /** Written in the booking's own transaction. */
+  also?: (db: Writes, booking: Booking) => Promise<void>
+}
 
 /**
  * Books for a person: everything is judged again inside the transaction, and the booking keeps what it was decided by.
@@ -77,6 +83,7 @@ async function bookInside(db: Writes, now: number, person: Person, wish: Booking
   })
   await occupy(db, listed.space, wish, { bookingId: booking.id })
   await announce(db, listed, booking, { actor: person.id, what: `booking.${state}`, at: now })
+  await options.also?.(db, booking)
   return { ok: true, booking, quote }
 }
 

@@ -1,6 +1,4 @@
 import type { Context } from '../context.ts'
-import { answer } from '../availability/answer.ts'
-import { takenOf } from '../availability/store.ts'
 import { mayDecide } from '../people/roles.ts'
 import type { Person } from '../people/person.ts'
 import { membersOf } from '../people/store.ts'
@@ -10,7 +8,8 @@ import { priceFor } from '../rulebook/price.ts'
 import type { Listed } from '../spaces/catalogue.ts'
 import { localDateOf } from '../time/wallclock.ts'
 import { announce, giveUp, listedOf } from './actions.ts'
-import { scheduleOf, traitsOf } from './judgement.ts'
+import { againstNow, placeOf } from './desk-store.ts'
+import { traitsOf } from './judgement.ts'
 import { next } from './lifecycle.ts'
 import { refused, type BookingRefusal, type Refused } from './refusal.ts'
 import { bookingByRef, lockParts, sweepHolds, updateBooking, type Booking } from './store.ts'
@@ -24,12 +23,11 @@ export async function bookingInScope(db: Reads, official: Person, ref: string): 
   const booking = await bookingByRef(db, ref)
   if (!booking) return null
   const { listed } = await listedOf(db, booking)
-  const place = { unitId: listed.unit.id, areaIds: listed.unit.areaIds }
-  return mayDecide(official.roles, place) ? { booking, listed } : null
+  return mayDecide(official.roles, placeOf(listed)) ? { booking, listed } : null
 }
 
 /** Nobody decides their own or their association's request (rulings 17; hallintolaki 27–30 §). */
-async function stepsAside(db: Reads, official: Person, booking: Booking): Promise<BookingRefusal[]> {
+export async function stepsAside(db: Reads, official: Person, booking: Booking): Promise<BookingRefusal[]> {
   const own = booking.personId === official.id ||
     (booking.associationId !== null && (await membersOf(db, booking.associationId)).includes(official.id))
   return own ? [{ code: 'own-request' }] : []
@@ -59,13 +57,7 @@ export async function approve(
       const { catalogue } = await listedOf(db, booking)
       const edition = await editionInForce(db, localDateOf(booking.createdAt))
       if (!edition) return refused({ code: 'no-rule-book' })
-      const { refusals: speaking } = answer({
-        schedule: scheduleOf(catalogue, listed),
-        taken: await takenOf(db, listed, booking.startsAt, booking.endsAt),
-        now,
-        limits: edition.limits,
-        wish: { start: booking.startsAt, end: booking.endsAt, people: booking.people, approval: 'person', bookingId: booking.id, decided: true },
-      })
+      const speaking = await againstNow(db, { catalogue, edition, booking, listed }, now)
       const open = booking.charge === 'needs_person'
       const refusals: BookingRefusal[] = open && !decision.charge ? [...speaking, { code: 'charge-needed' }] : speaking
       if (refusals.length) return refused(...refusals)

@@ -18,7 +18,7 @@ type Owner = { hash: string; addressHash: string }
 
 /**
  * Keeps a time for the one who fills in the form (rulings 12). An owner keeps one time at once: a new hold lets the old
- * one go. Asked as an anonymous wish: the rule book has its say when the answers are in.
+ * one go, a refused one leaves it. Asked as an anonymous wish: the rule book has its say when the answers are in.
  */
 export async function placeHold(
   ctx: Context,
@@ -35,16 +35,17 @@ export async function placeHold(
       if (!listed) throw new Error(`unknown space ${wish.space}`)
       if (!edition) return refused({ code: 'no-rule-book' })
       await lockParts(db, listed.space)
-      await sweepHolds(db, now, owner.hash)
-      if ((await liveHoldsFrom(db, owner.addressHash, now)).length >= holdsPerAddress) {
-        return refused({ code: 'too-many-holds', limit: holdsPerAddress })
-      }
+      await sweepHolds(db, now)
+      const former = await liveHoldOf(db, owner.hash, now)
+      const others = (await liveHoldsFrom(db, owner.addressHash, now)).filter((hold) => hold.ownerHash !== owner.hash)
+      if (others.length >= holdsPerAddress) return refused({ code: 'too-many-holds', limit: holdsPerAddress })
       const taken = await takenOf(db, listed, wish.start, wish.end)
       const { refusals } = answer({
         schedule: scheduleOf(catalogue, listed), taken, now, limits: edition.limits,
-        wish: { start: wish.start, end: wish.end, people: 1, approval: 'automatic' },
+        wish: { start: wish.start, end: wish.end, people: 1, approval: 'automatic', ...(former ? { holdId: former.id } : {}) },
       })
       if (refusals.length) return refused(...refusals)
+      await sweepHolds(db, now, owner.hash)
       const hold: Hold = {
         id: nanoId(), spaceId: listed.space.id, startsAt: wish.start, endsAt: wish.end, ownerHash: owner.hash,
         addressHash: owner.addressHash, answers, createdAt: now, expiresAt: now + edition.limits.holdMinutes * 60_000,

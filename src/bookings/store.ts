@@ -11,6 +11,8 @@ export type Booking = typeof bookings.$inferSelect
 export type NewBooking = typeof bookings.$inferInsert
 export type Hold = typeof holds.$inferSelect
 
+const openStates: BookingState[] = ['requested', 'confirmed']
+
 /** The first line of every transaction that occupies: writers of the same parts queue here on PostgreSQL. */
 export async function lockParts(db: Writes, space: Space): Promise<void> {
   await forUpdate(db.select({ id: parts.id }).from(parts).where(inArray(parts.id, space.partIds)).orderBy(asc(parts.id)))
@@ -64,14 +66,21 @@ export async function ownBooking(db: Reads, personId: string, ref: string): Prom
   return found?.personId === personId ? found : null
 }
 
+/** The person's own live booking of exactly this time: what a form that was sent twice has already made. */
+export async function ownBookingAt(db: Reads, personId: string, spaceId: string, slot: { start: number; end: number }): Promise<Booking | null> {
+  const [found] = await db.select().from(bookings).where(and(
+    eq(bookings.personId, personId), eq(bookings.spaceId, spaceId), eq(bookings.startsAt, slot.start), eq(bookings.endsAt, slot.end),
+    inArray(bookings.state, openStates),
+  ))
+  return found ?? null
+}
+
 /** A person's bookings, the next one first, then what is over. */
 export async function bookingsOf(db: Reads, personId: string, now: number): Promise<{ coming: Booking[]; over: Booking[] }> {
   const rows = await db.select().from(bookings).where(eq(bookings.personId, personId)).orderBy(desc(bookings.startsAt), asc(bookings.id)).limit(500)
   const isComing = (one: Booking): boolean => one.endsAt > now && (one.state === 'requested' || one.state === 'confirmed')
   return { coming: rows.filter(isComing).reverse(), over: rows.filter((one) => !isComing(one)) }
 }
-
-const openStates: BookingState[] = ['requested', 'confirmed']
 
 /** How many coming or undecided bookings a person has: the starter quota counts these (rulings 5). */
 export const openBookingsOf = (db: Reads, personId: string, now: number): Promise<number> =>

@@ -1,7 +1,7 @@
 import type { Language } from '../platform/i18n/text.ts'
 import { bookings } from '../bookings/table.ts'
 import { persons } from '../people/table.ts'
-import { count, index, instant, primaryKey, string, table } from '../platform/db/kit.ts'
+import { index, instant, primaryKey, string, table } from '../platform/db/kit.ts'
 
 /** A secret feed address, hashed at rest and revocable. */
 export const feedAddresses = table('feed_addresses', {
@@ -15,20 +15,24 @@ export const feedAddresses = table('feed_addresses', {
   revokedAt: instant('revoked_at'),
 }, (t) => [index('feed_addresses_person').on(t.personId)])
 
-/** A booking's VEVENT text, made once after it changed and kept (rulings 11). Language-bound lines are put in at joining. */
+/**
+ * The part of a booking's VEVENT that no language changes, made once after it changed and kept (rulings 11), without the
+ * closing line. A feed adds the lines its language needs and closes it.
+ */
 export const eventTexts = table('event_texts', {
   bookingId: string('booking_id').notNull().references(() => bookings.id),
   audience: string('audience').$type<'public' | 'private'>().notNull(),
-  /** The booking's `updatedAt` and sequence it was made from; another value means it is stale. */
+  /** Format, sequence and `updatedAt` it was made from; another value means it is stale. */
   madeFrom: string('made_from').notNull(),
   text: string('text').notNull(),
 }, (t) => [primaryKey({ columns: [t.bookingId, t.audience] })])
 
 /** The ETag of a feed as last built, so that a 304 builds nothing. */
 export const feedTags = table('feed_tags', {
+  /** `space:<id>` or `person:<id>`. */
   feed: string('feed').notNull(),
   language: string('language').$type<Language>().notNull(),
-  localDate: string('local_date').notNull(),
-  revision: count('revision').notNull(),
+  /** The local date, revision and catalogue it was built from; another value means it is stale. */
+  madeFrom: string('made_from').notNull(),
   etag: string('etag').notNull(),
 }, (t) => [primaryKey({ columns: [t.feed, t.language] })])

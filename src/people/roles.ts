@@ -8,7 +8,8 @@ export type StaffRole = { role: Exclude<Role, 'resident'>; scopeKind: ScopeKind;
 /** Where an object lies: its unit and the unit's area with everything above it. */
 export type Place = { unitId: string; areaIds: readonly string[] }
 
-const allowedScopes: Record<StaffRole['role'], readonly ScopeKind[]> = {
+/** What each role may be given for. */
+export const allowedScopes: Record<StaffRole['role'], readonly ScopeKind[]> = {
   caretaker: ['unit', 'area'],
   manager: ['unit', 'area'],
   coordinator: ['area', 'city'],

@@ -17,12 +17,15 @@ export const persons = table('persons', {
   createdAt: instant('created_at').notNull(),
 })
 
-/** Single use, 15 minutes, hashed at rest (rulings 19). */
+/** Single use, 15 minutes, hashed at rest (rulings 19). The token follows from the id and the service's secret. */
 export const signInLinks = table('sign_in_links', {
-  tokenHash: string('token_hash').primaryKey(),
+  id: string('id').primaryKey(),
+  tokenHash: string('token_hash').notNull().unique(),
   email: string('email').notNull(),
   language: string('language').$type<Language>().notNull(),
   returnTo: string('return_to').notNull(),
+  /** Whose hold goes over to the person; mail is often opened in another browser than the form (rulings 12). */
+  presessionHash: string('presession_hash'),
   createdAt: instant('created_at').notNull(),
   expiresAt: instant('expires_at').notNull(),
   usedAt: instant('used_at'),
@@ -46,7 +49,7 @@ export const apiTokens = table('api_tokens', {
   createdAt: instant('created_at').notNull(),
   lastUsedAt: instant('last_used_at'),
   revokedAt: instant('revoked_at'),
-})
+}, (t) => [index('api_tokens_person').on(t.personId)])
 
 /** Roles × scope (rulings 17). */
 export const staffRoles = table('staff_roles', {
@@ -71,7 +74,9 @@ export const associations = table('associations', {
 export const memberships = table('memberships', {
   associationId: string('association_id').notNull().references(() => associations.id),
   personId: string('person_id').notNull().references(() => persons.id),
+  /** What this person called it; the association's own name is shown to confirmed members only. */
+  declaredName: string('declared_name'),
   createdAt: instant('created_at').notNull(),
-  /** Null while only the person says so. */
+  /** Null while only the person says so: anybody can name a number. */
   confirmedAt: instant('confirmed_at'),
 }, (t) => [primaryKey({ columns: [t.associationId, t.personId] }), index('memberships_person').on(t.personId)])

@@ -1,6 +1,6 @@
 import type { PlainText } from '../platform/i18n/text.ts'
 import { compileCondition } from './compile.ts'
-import type { Compiled } from './compile.ts'
+import type { Compiled, Situation } from './compile.ts'
 import type { Condition } from './condition.ts'
 import type { ChargeRule, Edition } from './edition.ts'
 import type { Applicant, Purpose } from './facts.ts'
@@ -11,16 +11,19 @@ export type Ready<Rule> = Compiled & { rule: Rule }
 /** An edition made quick to ask. */
 export type RuleBook = {
   edition: Edition
-  /** The charge rules, in order, that can decide for an applicant and a purpose. */
-  chargeRules(applicant: Applicant, purpose: Purpose): readonly Ready<ChargeRule>[]
+  chargeRules: readonly Ready<ChargeRule>[]
+  /** The charge rules that do not allow a use, whoever asks. */
+  prohibitions: readonly Ready<ChargeRule>[]
   approvalRules: readonly Ready<Edition['approvalRules'][number]>[]
   supervisionRules: readonly Ready<Edition['supervisionRules'][number] & { told: PlainText[] }>[]
   extras: readonly Ready<Edition['extras'][number]>[]
+  /** The charge rules that can decide for an applicant and a purpose, filled in as they are asked for. */
+  byApplicant: Map<Applicant, Map<Purpose, readonly Ready<ChargeRule>[]>>
 }
 
 const books = new WeakMap<Edition, RuleBook>()
 
-/** The edition's rule book; made once. An edition is never changed after that. */
+/** The edition's rule book; made once, so an edition must not be changed after it was read. */
 export function bookOf(edition: Edition): RuleBook {
   let book = books.get(edition)
   if (!book) books.set(edition, book = bound(edition))
@@ -31,29 +34,39 @@ function bound(edition: Edition): RuleBook {
   const ready = <Rule extends { when: Condition }>(rule: Rule): Ready<Rule> =>
     ({ ...compileCondition(rule.when, edition.definitions), rule })
   const chargeRules = edition.chargeRules.map(ready)
-  const relevant = new Map<string, Ready<ChargeRule>[]>()
   return {
     edition,
-    chargeRules(applicant, purpose) {
-      const key = `${applicant}/${purpose}`
-      let rules = relevant.get(key)
-      if (!rules) relevant.set(key, rules = reachable(chargeRules, applicant, purpose))
-      return rules
-    },
+    chargeRules,
+    prohibitions: chargeRules.filter(({ rule }) => rule.charge === 'not_allowed'),
     approvalRules: edition.approvalRules.map(ready),
     supervisionRules: edition.supervisionRules.map(rule => ready({ ...rule, told: toldDuties(edition, rule.duties) })),
     extras: edition.extras.map(ready),
+    byApplicant: new Map(),
   }
-}
-
-/** Leaves out what cannot hold for them, and what comes after a rule that always does. */
-function reachable(rules: Ready<ChargeRule>[], applicant: Applicant, purpose: Purpose): Ready<ChargeRule>[] {
-  const situation = { facts: { applicant, purpose } }
-  const possible = rules.filter(rule => rule.weigh(situation) !== false)
-  const sure = possible.findIndex(rule => rule.weigh(situation) === true)
-  return possible.slice(0, sure + 1)
 }
 
 function toldDuties(edition: Edition, ids: readonly string[]): PlainText[] {
   return edition.duties.filter(duty => ids.includes(duty.id)).map(duty => duty.text)
+}
+
+/** The first charge rule that holds. */
+export function decidingRule(book: RuleBook, applicant: Applicant, purpose: Purpose, situation: Situation): ChargeRule {
+  for (const one of rulesFor(book, applicant, purpose)) if (one.holds(situation)) return one.rule
+  throw new Error(`No rule of ${book.edition.id} decides`)
+}
+
+/** The charge rules that can decide for an applicant and a purpose, in order, up to one that always does. */
+export function rulesFor(book: RuleBook, applicant: Applicant, purpose: Purpose): readonly Ready<ChargeRule>[] {
+  let byPurpose = book.byApplicant.get(applicant)
+  if (!byPurpose) book.byApplicant.set(applicant, byPurpose = new Map())
+  let rules = byPurpose.get(purpose)
+  if (!rules) byPurpose.set(purpose, rules = possibleRules(book.chargeRules, applicant, purpose))
+  return rules
+}
+
+function possibleRules(rules: readonly Ready<ChargeRule>[], applicant: Applicant, purpose: Purpose): Ready<ChargeRule>[] {
+  const situation: Situation = { facts: { applicant, purpose }, space: undefined, supervision: undefined }
+  const possible = rules.filter(one => one.weigh(situation) !== false)
+  const sure = possible.findIndex(one => one.weigh(situation) === true)
+  return possible.slice(0, sure + 1)
 }

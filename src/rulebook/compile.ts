@@ -1,15 +1,15 @@
 import type { SupervisionMode } from '../spaces/space.ts'
 import type { Condition, Leaf } from './condition.ts'
 import { optionalFacts } from './facts.ts'
-import type { FactName, Facts, SpaceTraits } from './facts.ts'
+import type { FactName, SpaceTraits } from './facts.ts'
 
 /** What a condition is asked about; what is left out is not known. */
 export type Situation = {
-  facts: Partial<Facts>
-  space?: SpaceTraits
-  supervision?: SupervisionMode
+  facts: { readonly [fact in FactName]?: unknown }
+  space: SpaceTraits | undefined
+  supervision: SupervisionMode | undefined
 }
-/** `true` and `false` whatever the unknown turns out to be; else the facts it still depends on, as far as a form can ask them. */
+/** Sure, whatever the unknown turns out to be; or the facts it still depends on, as far as a form can ask them. */
 export type Verdict = boolean | readonly FactName[]
 
 export type Compiled = {

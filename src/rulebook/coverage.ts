@@ -29,13 +29,12 @@ function priceFaults({ priceList, vatRates, validFrom }: Edition): string[] {
   ]
 }
 
-/** From the edition's first day on, every day has exactly one row. */
+/** From the edition's first day on, every day has exactly one row; the rows stand in the order of their dates. */
 function gaps(rows: Validity[], from: string, path: string): string[] {
-  const inOrder = rows.toSorted((a, b) => a.validFrom < b.validFrom ? -1 : 1)
-  const first = inOrder[0]
+  const first = rows[0]
   if (!first || first.validFrom > from) return [`${path}: nothing is valid on ${from}`]
-  return inOrder.flatMap((row, at) => {
-    const next = inOrder[at + 1]
+  return rows.flatMap((row, at) => {
+    const next = rows[at + 1]
     if (!next) return row.validTo === null ? [] : [`${path}: ends on ${row.validTo}`]
     return row.validTo !== null && addDays(row.validTo, 1) === next.validFrom
       ? [] : [`${path}: ${row.validTo ?? 'no end'} is not followed by ${next.validFrom}`]

@@ -4,7 +4,7 @@ import { spaceKinds, supervisionModes } from '../spaces/space.ts'
 import { condition } from './condition.ts'
 import { faults } from './soundness.ts'
 
-/** `example` shows how a rule book looks: nobody has decided it. Whether an adopted one is in force follows from its dates. */
+/** An `example` has been decided by nobody. Whether an adopted edition is in force follows from the dates. */
 export const editionStatuses = ['example', 'draft', 'adopted'] as const
 export type EditionStatus = (typeof editionStatuses)[number]
 

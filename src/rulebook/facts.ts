@@ -20,7 +20,8 @@ export type Group = (typeof groups)[number]
 
 /** What will be done that a rule may care about. `special_danger` is any other danger to people or the building. */
 export const activities = [
-  'after_school', 'overnight', 'alcohol', 'open_fire', 'pyrotechnics', 'special_danger', 'filming', 'demonstration', 'election',
+  'after_school', 'overnight', 'alcohol', 'open_fire', 'pyrotechnics', 'special_danger', 'filming', 'demonstration',
+  'election',
 ] as const
 export type Activity = (typeof activities)[number]
 

@@ -29,17 +29,19 @@ export function extraLine(edition: Edition, extra: Edition['extras'][number], sl
 }
 
 /** Cents an hour, VAT included, for a space on a date. Throws RangeError on a class or size without a price. */
-export function hourlyPrice(edition: Edition, priceClass: PriceClass, space: SpaceTraits, date: string): { cents: number; vatRate: number } {
+export function hourlyPrice(
+  edition: Edition, priceClass: PriceClass, space: SpaceTraits, date: string,
+): { cents: number; vatRate: number } {
   const { classes, prices } = edition.priceList
-  const size = classes.find(line => line.kinds.includes(space.kind) && (line.belowM2 === null || space.areaM2 < line.belowM2))
-  const row = validOn(prices.filter(price => price.class === size?.id && price.group === priceClass), date)
+  const size = classes.find(({ kinds, belowM2 }) => kinds.includes(space.kind) && (belowM2 === null || space.areaM2 < belowM2))
+  const row = validOn(prices, date, price => price.class === size?.id && price.group === priceClass)
   if (!row) throw new RangeError(`No price "${priceClass}" for a ${space.kind} of ${space.areaM2} m²`)
   return { cents: row.centsPerHour, vatRate: vatRate(edition, row.vat, date) }
 }
 
 /** The rate in percent on a date. */
 export function vatRate(edition: Edition, id: string, date: string): number {
-  const row = validOn(edition.vatRates.filter(rate => rate.id === id), date)
+  const row = validOn(edition.vatRates, date, rate => rate.id === id)
   if (!row) throw new RangeError(`No VAT rate "${id}"`)
   return row.rate
 }
@@ -55,7 +57,8 @@ const minutesOf = (slot: Slot) => Math.round((slot.end - slot.start) / minuteMs)
 const centsFor = (centsPerHour: number, minutes: number) => Math.round(centsPerHour * minutes / 60)
 
 /** The row in force on a date. A wish older than the whole list gets its first row, so that a quote never fails. */
-function validOn<Row extends { validFrom: string }>(rows: Row[], date: string): Row | undefined {
-  const inOrder = rows.toSorted((a, b) => a.validFrom < b.validFrom ? -1 : 1)
-  return inOrder.findLast(row => row.validFrom <= date) ?? inOrder[0]
+function validOn<Row extends { validFrom: string }>(
+  rows: readonly Row[], date: string, fits: (row: Row) => boolean,
+): Row | undefined {
+  return rows.findLast(row => row.validFrom <= date && fits(row)) ?? rows.find(fits)
 }

@@ -1,7 +1,8 @@
 import type { PlainText } from '../platform/i18n/text.ts'
 import type { SupervisionMode } from '../spaces/space.ts'
-import { bookOf } from './book.ts'
-import type { RuleBook } from './book.ts'
+import { bookOf, decidingRule } from './book.ts'
+import type { Ready, RuleBook } from './book.ts'
+import type { Situation } from './compile.ts'
 import type { Charge, Edition, PriceClass } from './edition.ts'
 import type { FactName, Facts, SpaceTraits } from './facts.ts'
 import { missingFacts } from './missing.ts'
@@ -39,36 +40,38 @@ export type Quote = {
  */
 export function quote(edition: Edition, facts: Facts, space: SpaceTraits, slot: Slot): Quote {
   const book = bookOf(edition)
-  const rules = book.chargeRules(facts.applicant, facts.purpose)
-  const situation = { facts, space }
-  const decided = rules.findIndex(one => one.holds(situation))
-  const { rule } = rules[decided]!
-  const supervision = supervisionOf(book, facts, space)
-  const rest = {
+  const situation: Situation = { facts, space, supervision: undefined }
+  const rule = decidingRule(book, facts.applicant, facts.purpose, situation)
+  const supervision = supervisionOf(book, situation, space)
+  situation.supervision = supervision.mode
+
+  const allowed = rule.charge !== 'not_allowed'
+  const extras = allowed ? holding(book.extras, situation) : []
+  const approvals = allowed ? holding(book.approvalRules, situation) : []
+  const priceClass = rule.priceClass ?? null
+  const { totalCents, lines } = priceFor(edition, priceClass, space, slot, extras.map(one => extraLine(edition, one, slot)))
+  const settled = rule.charge === 'free' || rule.charge === 'paid'
+  const answer: Quote = {
     edition: edition.id,
     charge: rule.charge,
-    priceClass: rule.priceClass ?? null,
-    supervision,
-    missing: missingFacts(rules, decided, facts, space, edition, slot.date),
-    ...(rule.contact && { contact: rule.contact }),
-  }
-  if (rule.charge === 'not_allowed') {
-    const obstacles = rules.filter(one => one.rule.charge === 'not_allowed' && one.holds(situation))
-    return { ...rest, totalCents: null, lines: [], because: obstacles.map(one => reason(one.rule)), approval: 'person' }
-  }
-
-  const known = { facts, space, supervision: supervision.mode }
-  const extras = book.extras.filter(one => one.holds(known)).map(one => one.rule)
-  const approvals = book.approvalRules.filter(one => one.holds(known)).map(one => one.rule)
-  const { totalCents, lines } = priceFor(edition, rest.priceClass, space, slot, extras.map(one => extraLine(edition, one, slot)))
-  const byPerson = rule.charge === 'needs_person'
-  return {
-    ...rest,
-    totalCents: byPerson ? null : totalCents,
+    priceClass,
+    totalCents: settled ? totalCents : null,
     lines,
-    because: [...[rule, ...extras, ...approvals].map(reason), supervision.because],
-    approval: byPerson || approvals.length > 0 || space.approval === 'person' ? 'person' : 'automatic',
+    because: allowed
+      ? [...[rule, ...extras, ...approvals].map(reason), supervision.because]
+      : holding(book.prohibitions, situation).map(reason),
+    supervision,
+    approval: settled && approvals.length === 0 && space.approval === 'automatic' ? 'automatic' : 'person',
+    missing: missingFacts(book, rule, facts, space, slot.date),
   }
+  if (rule.contact) answer.contact = rule.contact
+  return answer
+}
+
+function holding<Rule>(rules: readonly Ready<Rule>[], situation: Situation): Rule[] {
+  const found: Rule[] = []
+  for (const one of rules) if (one.holds(situation)) found.push(one.rule)
+  return found
 }
 
 function reason({ id, text }: { id: string; text: PlainText }): Reason {
@@ -76,8 +79,8 @@ function reason({ id, text }: { id: string; text: PlainText }): Reason {
 }
 
 /** The first rule that holds and whose mode the space offers; a space that offers nothing is taken as staffed. */
-function supervisionOf(book: RuleBook, facts: Facts, space: SpaceTraits): Quote['supervision'] {
-  const offered: readonly SupervisionMode[] = space.supervision.length > 0 ? space.supervision : ['staffed']
-  const { rule } = book.supervisionRules.find(one => offered.includes(one.rule.mode) && one.holds({ facts, space }))!
+function supervisionOf(book: RuleBook, situation: Situation, { supervision }: SpaceTraits): Quote['supervision'] {
+  const offered: readonly SupervisionMode[] = supervision.length > 0 ? supervision : ['staffed']
+  const { rule } = book.supervisionRules.find(one => offered.includes(one.rule.mode) && one.holds(situation))!
   return { mode: rule.mode, duties: rule.told, because: reason(rule) }
 }

@@ -31,7 +31,8 @@ function conditionsOf(edition: Edition): { path: string; when: Condition; outcom
       path: `${name}.${at}.when`, when: rule.when, outcomeKnown: name === 'approvalRules' || name === 'extras',
     }))
   return [
-    ...Object.entries(edition.definitions).map(([name, when]) => ({ path: `definitions.${name}`, when, outcomeKnown: false })),
+    ...Object.entries(edition.definitions)
+      .map(([name, when]) => ({ path: `definitions.${name}`, when, outcomeKnown: false })),
     ...listed('chargeRules'), ...listed('supervisionRules'), ...listed('approvalRules'), ...listed('extras'),
   ]
 }
@@ -84,8 +85,7 @@ function chargeFaults({ chargeRules, definitions, extras }: Edition): string[] {
         : [`chargeRules.${at}.priceClass: is given exactly when the charge is "paid"`]),
       ...(rule.charge === 'not_allowed' && !rule.contact ? [`chargeRules.${at}.contact: tells whom to ask instead`] : []),
       ...(rule.charge === 'free' && restsOnSilence(rule.when, definitions)
-        ? [`chargeRules.${at}.when: leaving a question unanswered must not make use free; ask "is: false" or a bound instead of "not"`]
-        : []),
+        ? [`chargeRules.${at}.when: silence must not make use free; ask "is: false" or a bound instead of "not"`] : []),
     ]),
     ...(always(chargeRules.at(-1)!.when) ? [] : ['chargeRules: the last one must hold always ({ "all": [] })']),
     ...extras.flatMap((extra, at) => (extra.cents === undefined) === (extra.centsPerHour === undefined)

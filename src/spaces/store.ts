@@ -1,4 +1,4 @@
-import { asc, eq, sql } from 'drizzle-orm'
+import { asc, eq, inArray, sql } from 'drizzle-orm'
 import { translators } from '../platform/i18n/messages.ts'
 import { languages } from '../platform/i18n/text.ts'
 import { nanoId } from '../platform/ids.ts'
@@ -98,9 +98,13 @@ export async function redirectOf(db: Reads, kind: 'unit' | 'space', slug: string
   return row?.targetId ?? null
 }
 
-/** Bumps what the feeds of a space, its unit and its areas hang on; in the transaction that changes a booking. */
+/**
+ * Bumps what the feeds of a space, its unit and its areas hang on; in the transaction that changes a booking. A booking
+ * of a gym's half makes the whole gym busy, so every space that shares a part is bumped.
+ */
 export async function bumpRevisions(db: Writes, { space, unit }: Listed): Promise<void> {
-  await db.update(spaces).set({ revision: sql`${spaces.revision} + 1` }).where(eq(spaces.id, space.id)).returning({ id: spaces.id })
+  const sharing = db.select({ id: spaceParts.spaceId }).from(spaceParts).where(inArray(spaceParts.partId, space.partIds))
+  await db.update(spaces).set({ revision: sql`${spaces.revision} + 1` }).where(inArray(spaces.id, sharing)).returning({ id: spaces.id })
   await db.update(units).set({ revision: sql`${units.revision} + 1` }).where(eq(units.id, unit.id)).returning({ id: units.id })
   for (const areaId of unit.areaIds) {
     await db.update(areas).set({ revision: sql`${areas.revision} + 1` }).where(eq(areas.id, areaId)).returning({ id: areas.id })

@@ -71,6 +71,8 @@ describe('free times', () => {
     const asked = schedule({ space: { approval: 'person' } })
     expect(free(asked, [], { from: '2026-11-30', to: '2026-12-02' }, monday, limits))
       .toEqual([from('2026-12-02T16:00', '2026-12-02T22:00')])
+    expect(free(asked, [], { from: '2026-11-24', to: '2026-11-24' }, at('2026-11-24T18:00'), { handlingWorkingDays: 0 }))
+      .toEqual([from('2026-11-24T18:00', '2026-11-24T22:00')])
   })
 
   test('are cut at the midnights of the range, seeing what lies beyond', () => {

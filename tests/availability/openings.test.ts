@@ -89,6 +89,8 @@ describe('when the clocks change', () => {
     expect(lengths({ from: 120, to: 210 }, '2026-10-25')).toEqual([150])
     expect(lengths({ from: 210, to: 300 }, '2026-10-25')).toEqual([150])
     expect(lengths({ from: 190, to: 230 }, '2026-10-25')).toEqual([100])
+    expect(lengths({ from: 120, to: 180 }, '2026-10-25')).toEqual([120])
+    expect(lengths({ from: 180, to: 180 }, '2026-10-25')).toEqual([])
   })
 })
 

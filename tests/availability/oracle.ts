@@ -53,12 +53,16 @@ export function openMinutes(facts: Facts, window: Interval): Set<number> {
     for (const opening of facts.openings) {
       if (!opensOn(opening, date, facts)) continue
       const showing: number[] = []
+      let closing = 0
       for (let instant = first; instant < last; instant += minute) {
         const since = daysApart(date, wallDate(instant)) * 1440 + wallMinute(instant)
         if (opening.from <= since && since < opening.to) showing.push(instant)
+        if (since === opening.to) closing = instant
       }
-      // In the autumn night the clock leaves the opening and comes back: it has been open all the while.
-      for (let instant = showing[0] ?? 0; instant <= (showing.at(-1) ?? -1); instant += minute) open.add(instant)
+      if (showing.length === 0) continue
+      // In the autumn night the clock shows some minutes twice: open from the first start to the last end.
+      const end = Math.max(showing.at(-1)! + minute, closing)
+      for (let instant = showing[0]!; instant < end; instant += minute) open.add(instant)
     }
   }
   return open

@@ -10,6 +10,9 @@ import { holidays, terms } from '../../src/time/table.ts'
 
 /** A school with a gym that divides, a library and a youth centre: every kind of rule has a place to happen. */
 
+/** A Monday morning in term, in Helsinki: when every story begins. */
+export const monday = Date.parse('2026-11-23T09:00:00+02:00')
+
 const ordinary: Omit<Space, 'id' | 'slug' | 'unitId' | 'kind' | 'name' | 'people' | 'areaM2' | 'partIds'> = {
   wholeId: null, equipment: [], accessibility: { wheelchair: 'yes' }, supervision: ['self_supervised'], approval: 'automatic',
   alwaysPaid: false, minMinutes: 60, maxMinutes: 240, stepMinutes: 30, bufferBefore: 0, bufferAfter: 0, daysAhead: 90,

@@ -16,10 +16,9 @@ import { sessions } from '../../src/people/table.ts'
 import { cast, seedCast, type Name } from './cast.ts'
 import { emptied } from './emptied.ts'
 import { mailsIn, type ReadMail } from './mail.ts'
-import { seedSmallCity } from './premises.ts'
+import { monday, seedSmallCity } from './premises.ts'
 
-/** A Monday morning in term, in Helsinki. */
-export const monday = Date.parse('2026-11-23T09:00:00+02:00')
+export { monday }
 
 export type World = {
   ctx: Context

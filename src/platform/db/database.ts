@@ -3,7 +3,7 @@ import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
 type Drizzle = PgDatabase<PgQueryResultHKT, Record<string, never>>
 
 /** What both engines can do. Reading is allowed anywhere; writing only inside `transaction`. */
-export type Reads = Pick<Drizzle, 'select' | 'selectDistinct' | '$count'>
+export type Reads = Pick<Drizzle, 'select' | 'selectDistinct'>
 export type Writes = Reads & Pick<Drizzle, 'insert' | 'update' | 'delete'>
 
 export interface Database extends Reads {

@@ -15,7 +15,6 @@ export function overPostgres(drizzle: Drizzle, close: () => Promise<void>): Data
   return {
     select: read.select.bind(read),
     selectDistinct: read.selectDistinct.bind(read),
-    $count: read.$count.bind(read),
     async transaction<T>(work: (db: Writes) => Promise<T>): Promise<T> {
       if (inside.getStore()) throw new Error('a transaction inside a transaction')
       for (let attempt = 1; ; attempt++) {

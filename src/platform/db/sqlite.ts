@@ -60,7 +60,6 @@ export function openSqlite(file: string): Database & { reader: Handle.Database }
   return {
     select: read.select.bind(read),
     selectDistinct: read.selectDistinct.bind(read),
-    $count: read.$count,
     reader,
     transaction(work) {
       if (inside.getStore()) throw new Error('a transaction inside a transaction')

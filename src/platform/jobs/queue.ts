@@ -1,5 +1,6 @@
 import { and, asc, eq, isNull, lt, lte, or } from 'drizzle-orm'
 import { nanoId } from '../ids.ts'
+import { forUpdate } from '../db/dialect.ts'
 import type { Database, Reads, Writes } from '../db/database.ts'
 import { jobs } from './table.ts'
 
@@ -30,7 +31,7 @@ export async function lease(db: Database, now: number): Promise<Job | null> {
   const [waiting] = await db.select({ id: jobs.id }).from(jobs).where(due(now)).limit(1)
   if (!waiting) return null
   return db.transaction(async (db) => {
-    const [next] = await db.select().from(jobs).where(due(now)).orderBy(asc(jobs.runAt), asc(jobs.id)).limit(1)
+    const [next] = await forUpdate(db.select().from(jobs).where(due(now)).orderBy(asc(jobs.runAt), asc(jobs.id)).limit(1))
     if (!next) return null
     const [leased] = await db
       .update(jobs)

@@ -1,0 +1,83 @@
+import { activities, applicants, groups, purposes } from '../rulebook/facts.ts'
+import { charges } from '../rulebook/edition.ts'
+import { sources, spaceKinds, supervisionModes, unitKinds } from '../spaces/space.ts'
+
+export type Schema = { [keyword: string]: unknown }
+
+const string: Schema = { type: 'string' }
+const boolean: Schema = { type: 'boolean' }
+const integer: Schema = { type: 'integer' }
+export const oneOf = (values: readonly string[]): Schema => ({ type: 'string', enum: [...values] })
+export const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` })
+export const arrayOf = (items: Schema): Schema => ({ type: 'array', items })
+const orNull = (schema: Schema): Schema => ({ anyOf: [schema, { type: 'null' }] })
+const object = (properties: Record<string, Schema>, optional: readonly string[] = [], description?: string): Schema => ({
+  type: 'object', properties, required: Object.keys(properties).filter((name) => !optional.includes(name)), ...(description && { description }),
+})
+/** A piece of a list, and the cursor of the next one. */
+export const listOf = (name: string): Schema => object({ items: arrayOf(ref(name)), next: orNull(string) })
+
+const instant: Schema = { type: 'string', format: 'date-time', description: 'With offset, for example 2026-11-24T18:00:00+02:00.' }
+const time: Schema = { type: 'string', description: 'An instant with Z or offset, or local time YYYY-MM-DDTHH:MM in Europe/Helsinki.' }
+const interval = object({ start: instant, end: instant })
+const share: Schema = { type: 'number', minimum: 0, maximum: 1 }
+const reason: Schema = { type: 'string' }
+
+const wish = {
+  space: { ...string, description: 'The slug.' }, start: time, end: time,
+  applicant: oneOf(applicants), purpose: oneOf(purposes), people: { ...integer, minimum: 1 },
+  openToAll: { ...boolean, description: 'Anyone interested may take part.' },
+  entryFee: { anyOf: [boolean, { type: 'number', minimum: 0 }], description: 'Whether people pay to get in; a sum is understood too.' },
+  youthShare: { ...share, description: 'Share of participants under the age of the rule book’s limits.youthUnder.' },
+  localShare: { ...share, description: 'Share of participants who live in the city.' },
+  groups: arrayOf(oneOf(groups)), activities: arrayOf(oneOf(activities)),
+  association: { ...string, description: 'Register number or Business ID (Y-tunnus).' },
+}
+const optionalFacts = ['openToAll', 'entryFee', 'youthShare', 'localShare', 'groups', 'activities', 'association']
+
+const space = {
+  id: string, slug: string, name: ref('Name'), kind: oneOf(spaceKinds), unit: object({ slug: string, name: ref('Name') }),
+  people: integer, areaM2: integer, parts: arrayOf(string), whole: orNull(string), supervision: arrayOf(oneOf(supervisionModes)),
+  approval: oneOf(['automatic', 'person']), minutes: object({ min: integer, max: integer, step: integer }), source: oneOf(sources),
+}
+
+export const schemas: Record<string, Schema> = {
+  Name: object({ fi: string, sv: string, en: string }, ['fi', 'sv', 'en'], 'A missing language is left out; fi too, where only a Swedish name exists.'),
+  Sentence: object({ fi: string, sv: string, en: string, plain: { ...string, description: 'Plain Finnish.' } }),
+  Interval: interval,
+  Unit: object({
+    id: string, slug: string, name: ref('Name'), kind: oneOf(unitKinds), address: orNull(string), postalCode: orNull(string),
+    location: object({ lat: { type: 'number' }, lon: { type: 'number' } }), areas: arrayOf(string), notLent: orNull(ref('Name')), source: oneOf(sources),
+  }),
+  Space: object(space),
+  Availability: object({ days: arrayOf(object({ date: { type: 'string', format: 'date' }, open: arrayOf(ref('Interval')), free: arrayOf(ref('Interval')) })) }),
+  Found: object({ space: ref('Space'), first: ref('Interval') }),
+  Refusal: { ...object({ code: { ...string, description: 'taken, closed, closure, too-late, too-early, too-short, too-long, off-step, in-the-past, too-many-people, not-allowed, no-such-time, ambiguous-time, end-before-start …' } }), additionalProperties: true },
+  QuoteRequest: object(wish, optionalFacts),
+  Quote: object({
+    edition: string, charge: oneOf(charges), priceClass: orNull(string), totalCents: orNull(integer),
+    lines: arrayOf(object({ text: ref('Sentence'), minutes: integer, cents: integer, vatRate: { type: 'number' } })),
+    because: arrayOf(object({ rule: string, text: ref('Sentence') })),
+    supervision: object({ mode: oneOf(supervisionModes), duties: arrayOf(ref('Sentence')) }),
+    approval: oneOf(['automatic', 'person']), missing: arrayOf(oneOf(optionalFacts)), contact: ref('Sentence'), refusals: arrayOf(ref('Refusal')),
+  }, ['contact']),
+  BookingRequest: object({
+    ...wish, title: string, public: boolean, responsible: object({ name: string, phone: string }), acceptTerms: { const: true },
+  }, optionalFacts),
+  Booking: object({
+    id: string, ref: string, state: oneOf(['requested', 'confirmed', 'declined', 'withdrawn', 'cancelled', 'expired', 'used', 'no_show']),
+    start: instant, end: instant, charge: oneOf(charges), totalCents: orNull(integer), calendar: { ...string, format: 'uri' },
+  }),
+  Approval: object({ reason, charge: oneOf(['free', 'paid']) }, ['reason', 'charge']),
+  Rejection: object({ reason }),
+  Cancellation: object({ reason }, ['reason']),
+  RuleBook: { ...object({ version: string, decision: orNull({ type: 'object' }) }), additionalProperties: true },
+  Problem: {
+    ...object({
+      type: string, title: string, status: integer, code: string, requestId: string,
+      errors: arrayOf(object({ path: string, code: string, text: string }, ['text'])), refusals: arrayOf(ref('Refusal')),
+    }, ['requestId', 'errors', 'refusals']),
+    additionalProperties: true,
+    description: 'RFC 9457.',
+  },
+}

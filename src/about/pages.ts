@@ -1,0 +1,20 @@
+import { Router } from 'express'
+import type { Context } from '../context.ts'
+import { open } from '../platform/web/guard.ts'
+import { show } from '../platform/web/respond.ts'
+import { premisesFacts } from '../spaces/premises-facts.ts'
+import { shown } from '../spaces/shown.ts'
+import { catalogueOf } from '../spaces/store.ts'
+
+/** What the service says of itself: accessibility, privacy, and where its data comes from. */
+export function pages(ctx: Context): Router {
+  const router = Router()
+  router.get('/accessibility', open, (req, res) => show(req, res, 'about/accessibility', {}))
+  router.get('/privacy', open, (req, res) => show(req, res, 'about/privacy', {}))
+  router.get('/about-data', open, async (req, res) => {
+    const facts = premisesFacts(await catalogueOf(ctx.db))
+    const far = facts.far.map(({ unit, metres }) => ({ name: shown(unit.name, res.locals.lang), href: `/units/${unit.slug}`, metres }))
+    show(req, res, 'about/data', { facts, far })
+  })
+  return router
+}

@@ -1,0 +1,30 @@
+import type { Who } from '../rulebook/who.ts'
+import type { Interval } from '../time/interval.ts'
+import { localDateOf, minuteOfDay, minuteText } from '../time/wallclock.ts'
+
+/** What is known of the one who asks; it goes along to the form. */
+export type Asker = { who: Who | null; people?: number | undefined }
+
+/** The query fields of who asks, for any link that keeps them. */
+export function askerFields({ who, people }: Asker): Record<string, string> {
+  return {
+    ...(people !== undefined && { people: String(people) }),
+    ...(who && { applicant: who.applicant, purpose: who.purpose }),
+    ...(who?.openToAll && { openToAll: '1' }),
+  }
+}
+
+/** A path with a query of the fields, without a `?` when there are none. */
+export function withQuery(path: string, fields: Record<string, string>): string {
+  const query = new URLSearchParams(fields).toString()
+  return query === '' ? path : `${path}?${query}`
+}
+
+/** The address of the booking form for a time. A `to` that is not after `from` is on the next date; midnight is 24:00. */
+export function formLink(space: string, { start, end }: Interval, asker: Asker): string {
+  const date = localDateOf(start)
+  const to = minuteOfDay(end)
+  return withQuery('/bookings/new', {
+    space, date, from: minuteText(minuteOfDay(start)), to: minuteText(to === 0 ? 1440 : to), ...askerFields(asker),
+  })
+}

@@ -1,0 +1,77 @@
+import { and, asc, eq, gt, inArray, lt, ne } from 'drizzle-orm'
+import { answer } from '../availability/answer.ts'
+import type { Refusal } from '../availability/refusals.ts'
+import { takenOf } from '../availability/store.ts'
+import type { Person } from '../people/person.ts'
+import { mayDecide, maySee, type Place } from '../people/roles.ts'
+import { associations, memberships } from '../people/table.ts'
+import type { Reads } from '../platform/db/database.ts'
+import type { Edition } from '../rulebook/edition.ts'
+import type { Catalogue, Listed } from '../spaces/catalogue.ts'
+import { catalogueOf } from '../spaces/store.ts'
+import { scheduleOf } from './judgement.ts'
+import { awaitingDecision, bookingByRef, type Booking } from './store.ts'
+import { bookings } from './table.ts'
+
+export type Placed = { booking: Booking; listed: Listed }
+export const placeOf = ({ unit }: Listed): Place => ({ unitId: unit.id, areaIds: unit.areaIds })
+
+async function placed(db: Reads, rows: Booking[], wanted: (place: Place) => boolean): Promise<Placed[]> {
+  const { spaceById } = await catalogueOf(db)
+  return rows.flatMap((booking) => {
+    const listed = spaceById.get(booking.spaceId)
+    return listed && wanted(placeOf(listed)) ? [{ booking, listed }] : []
+  })
+}
+
+/** The requests that the official may decide, the one due first on top. */
+export const requestsFor = async (db: Reads, official: Person): Promise<Placed[]> =>
+  placed(db, await awaitingDecision(db), (place) => mayDecide(official.roles, place))
+
+/** The bookings that the official may see and that touch the stretch of time, in its order. */
+export async function bookingsDuring(db: Reads, official: Person, start: number, end: number): Promise<Placed[]> {
+  const rows = await db.select().from(bookings).where(and(
+    inArray(bookings.state, ['requested', 'confirmed', 'used', 'no_show']), lt(bookings.startsAt, end), gt(bookings.endsAt, start),
+  )).orderBy(asc(bookings.startsAt), asc(bookings.id))
+  return placed(db, rows, (place) => maySee(official.roles, place))
+}
+
+/** A booking that the official may see, decided or not; null is also what an official of another unit gets. */
+export async function bookingSeen(db: Reads, official: Person, ref: string): Promise<Placed | null> {
+  const booking = await bookingByRef(db, ref)
+  const [found] = booking ? await placed(db, [booking], (place) => maySee(official.roles, place)) : []
+  return found ?? null
+}
+
+/** What speaks against a request now: the time, the closures, the neighbours. Lead time and quota no longer refuse. */
+export async function againstNow(
+  db: Reads,
+  { catalogue, edition, booking, listed }: Placed & { catalogue: Catalogue; edition: Pick<Edition, 'limits'> },
+  now: number,
+): Promise<Refusal[]> {
+  const { startsAt: start, endsAt: end, people } = booking
+  const taken = await takenOf(db, listed, start, end)
+  const wish = { start, end, people, approval: 'person' as const, bookingId: booking.id, decided: true }
+  return answer({ schedule: scheduleOf(catalogue, listed), taken, now, limits: edition.limits, wish }).refusals
+}
+
+/** The states of a person's other bookings, for their record. */
+export const otherBookingsOf = (db: Reads, booking: Booking): Promise<{ state: string; endsAt: number }[]> =>
+  db.select({ state: bookings.state, endsAt: bookings.endsAt }).from(bookings)
+    .where(and(eq(bookings.personId, booking.personId), ne(bookings.id, booking.id))).orderBy(asc(bookings.startsAt))
+
+/** The association that a booking is for, as staff may see it: what the maker wrote, and what has been confirmed. */
+export async function associationFor(db: Reads, { associationId, personId }: Booking) {
+  if (associationId === null) return null
+  const [found] = await db.select({ association: associations, membership: memberships }).from(associations)
+    .leftJoin(memberships, and(eq(memberships.associationId, associations.id), eq(memberships.personId, personId)))
+    .where(eq(associations.id, associationId))
+  if (!found) return null
+  const { association, membership } = found
+  return {
+    name: association.name,
+    number: association.registerNumber ?? association.businessId,
+    verified: association.verifiedAt !== null,
+    member: membership?.confirmedAt != null,
+  }
+}

@@ -1,0 +1,73 @@
+import type { Response } from 'express'
+import { groundOf } from '../availability/actions.ts'
+import type { Context } from '../context.ts'
+import { eventsOf } from '../history/store.ts'
+import { callName } from '../people/person.ts'
+import { mayDecide } from '../people/roles.ts'
+import { personById } from '../people/store.ts'
+import type { Language } from '../platform/i18n/text.ts'
+import type { Reads } from '../platform/db/database.ts'
+import type { Edition } from '../rulebook/edition.ts'
+import { priceFor } from '../rulebook/price.ts'
+import type { Catalogue } from '../spaces/catalogue.ts'
+import { localDateOf } from '../time/wallclock.ts'
+import { stepsAside } from './decision-actions.ts'
+import { againstNow, associationFor, otherBookingsOf, placeOf, type Placed } from './desk-store.ts'
+import { checksOf, recordOf, urgencyOf } from './inbox.ts'
+import { traitsOf } from './judgement.ts'
+import { next } from './lifecycle.ts'
+import { refusalText } from './refusal-words.ts'
+import { decidedWords, placeWords } from './words.ts'
+
+/** Reasons that come up often; kept as a sentence in the language of the one who asked. */
+export const declineTemplates = ['own_use', 'unsuitable', 'staffing', 'information'] as const
+
+type Ground = { edition: Edition; catalogue: Catalogue; now: number; lang: Language }
+
+/** The inbox's rows, each with what the rules say now. */
+export const requestRows = (db: Reads, found: Placed[], { lang, ...ground }: Ground) => Promise.all(found.map(async ({ booking, listed }) => ({
+  booking,
+  place: placeWords(listed, lang),
+  person: await personById(db, booking.personId).then((person) => (person ? callName(person) : '')),
+  association: await associationFor(db, booking),
+  urgency: urgencyOf(booking, ground.now),
+  against: (await againstNow(db, { ...ground, booking, listed }, ground.now)).length,
+})))
+
+/** Everything an official needs for a decision. */
+export async function requestView(ctx: Context, res: Response, { booking, listed }: Placed) {
+  const { lang, person } = res.locals
+  const ground = await groundOf(ctx)
+  const { edition, now } = ground
+  const by = await personById(ctx.db, booking.personId)
+  const decides = person !== null && mayDecide(person.roles, placeOf(listed))
+  const own = person !== null && (await stepsAside(ctx.db, person, booking)).length > 0
+  const slot = { start: booking.startsAt, end: booking.endsAt, date: localDateOf(booking.startsAt) }
+  const { decided } = booking
+  const cost = (priceClass: string | null) => priceFor(edition, priceClass, traitsOf(listed), slot, decided.quote.lines).totalCents
+  const events = await eventsOf(ctx.db, booking.id)
+  return {
+    booking,
+    place: placeWords(listed, lang),
+    when: res.locals.f.whenLong(booking.startsAt, booking.endsAt),
+    by, association: await associationFor(ctx.db, booking),
+    record: recordOf(await otherBookingsOf(ctx.db, booking), now),
+    facts: decided.facts,
+    quote: decidedWords(decided, lang),
+    urgency: urgencyOf(booking, now),
+    checks: booking.state !== 'requested' ? [] : checksOf(await againstNow(ctx.db, { ...ground, booking, listed }, now))
+      .map(({ name, against }) => ({ name, against: against.map((one) => refusalText(one, res.locals)) })),
+    own, decides,
+    decidable: decides && !own && next(booking, 'approve', 'official', now).ok,
+    cancellable: decides && next(booking, 'cancel', 'official', now).ok,
+    prices: booking.charge === 'needs_person' ? { free: cost(null), basic: cost('basic'), full: cost('full') } : null,
+    templates: declineTemplates,
+    refusals: [],
+    history: await Promise.all(events.map(async ({ at, what, actor }) => ({ at, what, who: await nameOf(ctx.db, actor) }))),
+  }
+}
+
+async function nameOf(db: Reads, actor: string): Promise<string | null> {
+  const person = actor === 'system' ? null : await personById(db, actor)
+  return person && callName(person)
+}

@@ -1,0 +1,103 @@
+import type { Response } from 'express'
+import type { Context } from '../context.ts'
+import type { OwnAssociation } from '../people/store.ts'
+import { associationsOf } from '../people/store.ts'
+import type { FieldError } from '../platform/web/forms.ts'
+import { activities, applicants, groups, purposes } from '../rulebook/facts.ts'
+import { localDateOf, minuteOfDay, minuteText } from '../time/wallclock.ts'
+import type { Interval } from '../time/interval.ts'
+import { hiddenFields, queryOf, type DraftAnswers } from './draft.ts'
+import { detailsNeeded, type Details } from './form-answers-pages.ts'
+import type { FormState } from './form-store.ts'
+import { otherTimesNear } from './offer-store.ts'
+import type { BookingRefusal } from './refusal.ts'
+import { refusalText } from './refusal-words.ts'
+import { placeWords, quoteWords } from './words.ts'
+
+export type Problems = { errors?: FieldError[]; refusals?: BookingRefusal[]; more?: object }
+
+const clockField = (minute: number | undefined, typed: unknown): unknown => (minute === undefined ? typed : minuteText(minute % 1440))
+
+/** What every step shows: the place, the time, the price so far, and what is in the way with its ways round. */
+async function ground(ctx: Context, res: Response, state: FormState, { errors = [], refusals = state.refusals, more = {} }: Problems) {
+  const { lang, t, f } = res.locals
+  const { offer, slot, quote, hold, answers } = state
+  const others = slot && refusals.length ? await otherTimesNear(ctx.db, offer, slot, ctx.clock.now()) : null
+  const link = (time: Interval, text: string) => ({ text, href: res.locals.url(`/bookings/new?${queryOf(moved(state.draft, time))}`) })
+  return {
+    place: placeWords(offer.listed, lang),
+    limits: offer.edition.limits,
+    when: slot && slot.start < slot.end ? f.whenLong(slot.start, slot.end) : null,
+    quote: quote && quoteWords(quote, lang),
+    refusals: refusals.map((refusal) => refusalText(refusal, { lang, t, f })),
+    sameDay: others?.sameDay.map((time) => link(time, f.timeRange(time.start, time.end))) ?? [],
+    sameTime: others?.sameTime.map((time) => link(time, f.when(time.start, time.end))) ?? [],
+    elsewhere: slot && refusals.length ? elsewhere(answers) : null,
+    holdUntil: hold ? f.time(hold.expiresAt) : null,
+    query: queryOf(state.draft),
+    errors,
+    ...more,
+  }
+}
+
+/** The same wish at another time. */
+const moved = (draft: DraftAnswers, { start, end }: Interval): DraftAnswers => {
+  const { fromTurn: _, toTurn: __, ...rest } = draft
+  return { ...rest, date: localDateOf(start), from: minuteText(minuteOfDay(start)), to: minuteText(minuteOfDay(end)) }
+}
+
+/** The same time in other spaces. */
+function elsewhere({ date, from, to, people }: FormState['answers']): string | null {
+  if (!date || from === undefined || to === undefined) return null
+  const end = to === 0 ? 1440 : to
+  if (from >= end) return null
+  const query = new URLSearchParams({ date, from: minuteText(from), to: minuteText(end), minutes: String(end - from), fits: '1' })
+  if (people) query.set('people', String(people))
+  return `/spaces?${query.toString()}`
+}
+
+export async function wishView(ctx: Context, res: Response, state: FormState, problems: Problems = {}) {
+  const { draft, answers, questions } = state
+  const refusals = problems.refusals ?? state.refusals
+  const twice = (edge: 'start' | 'end') => refusals.some((one) => one.code === 'ambiguous-time' && one.edge === edge)
+  return {
+    ...(await ground(ctx, res, state, problems)),
+    values: { ...draft, from: clockField(answers.from, draft['from']), to: clockField(answers.to, draft['to']) },
+    applicants, purposes, groups, activities, questions,
+    turns: { from: twice('start'), to: twice('end') },
+  }
+}
+
+export async function detailsView(ctx: Context, res: Response, state: FormState, problems: Problems = {}) {
+  const { person } = res.locals
+  const own = person ? await associationsOf(ctx.db, person.id) : []
+  const choices = own.map((one) => ({ value: choiceOf(one), text: one.name }))
+  const first = choices[0]?.value ?? 'other'
+  return {
+    ...(await ground(ctx, res, state, problems)),
+    needed: detailsNeeded(state),
+    associations: choices,
+    kept: hiddenFields(state.draft, detailNames),
+    values: { responsibleName: person?.name ?? '', responsiblePhone: person?.phone ?? '', association: first, ...state.draft },
+  }
+}
+
+const detailNames = [
+  'title', 'public', 'responsibleName', 'responsiblePhone', 'association', 'associationNumber', 'associationName', 'payerName', 'payerAddress',
+]
+const choiceOf = ({ businessId, registerNumber }: OwnAssociation): string =>
+  (registerNumber ? `register_number:${registerNumber}` : `business_id:${businessId ?? ''}`)
+
+export async function checkView(ctx: Context, res: Response, state: FormState, details: Details, problems: Problems = {}) {
+  const { terms } = state.offer.edition
+  const own = details.association && res.locals.person ? await associationsOf(ctx.db, res.locals.person.id) : []
+  const named = own.find((one) => choiceOf(one) === `${details.association?.kind}:${details.association?.value}`)
+  return {
+    ...(await ground(ctx, res, state, problems)),
+    answers: state.answers,
+    details,
+    associationName: details.association?.name ?? named?.name ?? details.association?.value,
+    terms: { version: terms.version, points: terms.text[res.locals.lang].split('\n') },
+    kept: hiddenFields(state.draft),
+  }
+}

@@ -1,0 +1,49 @@
+import { unclearTimes } from '../availability/refusals.ts'
+import type { Taken } from '../availability/taken.ts'
+import type { Edition } from '../rulebook/edition.ts'
+import { quote } from '../rulebook/quote.ts'
+import type { Catalogue, Listed } from '../spaces/catalogue.ts'
+import type { Interval } from '../time/interval.ts'
+import { dayMs, localDateOf } from '../time/wallclock.ts'
+import type { Reading } from '../time/wallclock.ts'
+import type { QuoteBody } from './body.ts'
+import { judge, scheduleOf, traitsOf } from './judgement.ts'
+import type { Judgement } from './judgement.ts'
+import { factsOf } from './wish.ts'
+
+export type PreviewQuestion = {
+  catalogue: Catalogue
+  edition: Edition
+  now: number
+  listed: Listed
+  body: QuoteBody
+  /** Others' times around `previewedStretch`. */
+  taken: readonly Taken[]
+}
+
+const instantOf = (reading: Reading): number =>
+  (reading.kind === 'one' ? reading.at : reading.kind === 'none' ? reading.next : reading.first)
+
+/** No booking is longer; of a longer wish only so much is compared with others' times, so that nobody can ask for a century. */
+const longestMs = 31 * dayMs
+
+/** The times that a preview must know others' occupancies of; never empty. */
+export function previewedStretch({ start, end }: Pick<QuoteBody, 'start' | 'end'>): Interval {
+  const from = instantOf(start)
+  return { start: from, end: Math.min(Math.max(instantOf(end), from + 1), from + longestMs) }
+}
+
+/**
+ * What would be said of the wish if an anonymous visitor made it; an association counts as declared. Times that are none
+ * or two are refused for that alone, and the price is that of the nearest time there is.
+ */
+export function preview({ catalogue, edition, now, listed, body, taken }: PreviewQuestion): Judgement {
+  const facts = factsOf(body.facts, null, body.association && 'declared')
+  const [start, end] = [instantOf(body.start), instantOf(body.end)]
+  const judged = judge({ listed, schedule: scheduleOf(catalogue, listed), edition, facts, start, end, taken, now })
+  const unclear = unclearTimes(body.start, body.end)
+  if (unclear.length > 0) judged.refusals = unclear
+  if (start < end) return judged
+  // A price for less than no time would be less than nothing.
+  return { ...judged, quote: quote(edition, facts, traitsOf(listed), { start, end: start, date: localDateOf(start) }) }
+}

@@ -1,0 +1,78 @@
+import { occupies, type BookingState } from '../bookings/booking.ts'
+import type { Translate } from '../platform/i18n/messages.ts'
+import { addDays, endOf, startOf, type LocalDate } from '../time/wallclock.ts'
+
+/** Who reads: anybody (a space is busy, and no more), or the one whose booking it is. */
+export type Audience = 'public' | 'private'
+
+/** What an event is made from. Instants are epoch ms. */
+export type Booked = {
+  id: string
+  ref: string
+  spaceId: string
+  state: BookingState
+  startsAt: number
+  endsAt: number
+  title: string
+  public: boolean
+  uid: string
+  sequence: number
+  updatedAt: number
+}
+
+export type Status = 'TENTATIVE' | 'CONFIRMED' | 'CANCELLED'
+
+export const statusOf = (state: BookingState): Status =>
+  state === 'requested' ? 'TENTATIVE' : occupies(state) ? 'CONFIRMED' : 'CANCELLED'
+
+/** Raised when texts are made differently, so that those kept from before are made again. */
+const format = 1
+
+/** What a kept text was made from, and a feed's text of a day, a revision and the premises as they are named. */
+export const eventMadeFrom = ({ sequence, updatedAt }: Pick<Booked, 'sequence' | 'updatedAt'>): string => `${format}:${sequence}:${updatedAt}`
+export const feedMadeFrom = (today: LocalDate, revision: number, catalogue: string): string => `${format}:${today}:${revision}:${catalogue}`
+
+/** Bookings that start in [from, to) are told; those given up only when that happened at `givenUpSince` or later. */
+export type Window = { from: number; to: number; givenUpSince: number }
+
+/**
+ * 90 days back, or bookings vanish from people's history; 12 months on; and what was given up for 60 days more, so that
+ * calendars show it as cancelled before it goes (study/peers.md §3, rules 4 and 5).
+ */
+export const windowOn = (today: LocalDate): Window => ({
+  from: startOf(addDays(today, -90)),
+  to: endOf(addDays(today, 366)),
+  givenUpSince: startOf(addDays(today, -60)),
+})
+
+/**
+ * The title, cleaned, where it stands alone whatever the language; null where words of a language go before or instead
+ * of it. The public reads the title of a booking marked public, and never that of a request nobody granted.
+ */
+export function plainSummary({ state, title, public: shown }: Booked, audience: Audience): string | null {
+  const alone = audience === 'public' ? shown && occupies(state) : statusOf(state) === 'CONFIRMED'
+  return (alone && clean(title)) || null
+}
+
+/** The summary of an event whose title does not stand alone. Many calendars do not show STATUS, so the words say it too. */
+export function spokenSummary({ state, title, public: shown }: Booked, audience: Audience, t: Translate): string {
+  if (audience === 'public' && occupies(state)) return t('calendars.event.busy')
+  const word = audience === 'public' ? t('calendars.event.cancelled') : t(`site.state.${state}`)
+  const named = (audience === 'private' || (shown && state === 'cancelled')) && clean(title)
+  return named ? t('calendars.event.named', { word, title: named }) : word
+}
+
+/** What the one whose booking it is reads below the title. */
+export const description = ({ state, ref }: Booked, url: string, t: Translate): string =>
+  [t(`site.state.${state}`), t('calendars.event.ref', { ref }), url].join('\n')
+
+/**
+ * Text as a calendar may carry it: every kind of line break is `\n`, other control characters and halves of characters
+ * are dropped. Escaping and folding come after (RFC 5545, 3.1 and 3.3.11).
+ */
+export const clean = (text: string): string =>
+  text
+    .replace(/\r\n|[\r\v\f\u0085\u2028\u2029]/g, '\n')
+    .replace(/\t/g, ' ')
+    .replace(/(?!\n)\p{Cc}|\p{Cs}/gu, '')
+    .trim()

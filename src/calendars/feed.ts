@@ -1,0 +1,69 @@
+import { Router, type Request, type Response } from 'express'
+import { z } from 'zod'
+import type { Context } from '../context.ts'
+import { personOf } from '../people/pages.ts'
+import { languages, type Language } from '../platform/i18n/text.ts'
+import { NotFound } from '../platform/web/errors.ts'
+import { parseQuery } from '../platform/web/forms.ts'
+import { open, signedIn } from '../platform/web/guard.ts'
+import { icsOf, readFeed } from './actions.ts'
+import { openAddress } from './address-actions.ts'
+import { bookingFor, personFeed, spaceFeed, type Feed } from './store.ts'
+
+/** Calendars to subscribe to, and a booking as a file. Of units and areas too, once they have feeds: `unit:<id>`, `area:<id>`. */
+export function feed(ctx: Context): Router {
+  const router = Router()
+
+  router.get<{ slug: string }>('/calendars/spaces/:slug.ics', open, async (req, res) => {
+    const found = await spaceFeed(ctx.db, req.params.slug)
+    if (!found) throw new NotFound()
+    if ('movedTo' in found) return res.redirect(301, res.locals.url(`/calendars/spaces/${found.movedTo}.ics${queryOf(req)}`))
+    await answer(ctx, req, res, found, { lang: languageOf(req, res), keeping: 'public', filename: req.params.slug })
+  })
+
+  router.get<{ token: string }>('/calendars/f/:token.ics', open, async (req, res) => {
+    const address = await openAddress(ctx, req.params.token)
+    if (!address) throw new NotFound()
+    res.set('X-Robots-Tag', 'noindex')
+    const found = await personFeed(ctx.db, address.personId)
+    await answer(ctx, req, res, found, { lang: languageOf(req, res, address.language), keeping: 'private', filename: 'tilavuoro' })
+  })
+
+  router.get<{ ref: string }>('/bookings/:ref/booking.ics', signedIn, async (req, res) => {
+    const found = await bookingFor(ctx.db, personOf(res), req.params.ref)
+    if (!found) throw new NotFound()
+    const { booking, listed } = found
+    head(res, { keeping: 'private', filename: booking.ref })
+    res.send(await icsOf(ctx, booking, listed, languageOf(req, res)))
+  })
+
+  return router
+}
+
+/** `?lang=` before the address's prefix, before what the reader chose when the address was made. */
+function languageOf(req: Request, res: Response, chosen: Language = 'fi'): Language {
+  const { lang } = parseQuery(z.object({ lang: z.enum(languages).optional() }), req.query)
+  return lang ?? (res.locals.lang === 'fi' ? chosen : res.locals.lang)
+}
+
+const queryOf = (req: Request): string => /\?.*$/s.exec(req.url)?.[0] ?? ''
+
+/** Nobody keeps it without asking: a change must be seen by the next reader, and an unchanged feed costs a 304. */
+function head(res: Response, { keeping, filename }: { keeping: 'public' | 'private'; filename: string }): void {
+  res.type('text/calendar; charset=utf-8').set({
+    'Cache-Control': `${keeping}, no-cache`,
+    'Content-Disposition': `inline; filename="${filename}.ics"`,
+  })
+}
+
+type How = { lang: Language; keeping: 'public' | 'private'; filename: string }
+
+async function answer(ctx: Context, req: Request, res: Response, found: Feed, { lang, keeping, filename }: How): Promise<void> {
+  head(res, { keeping, filename })
+  const built = await readFeed(ctx, found, lang, (etag) => {
+    res.set('ETag', etag)
+    return req.fresh
+  })
+  if (built === null) res.status(304).end()
+  else res.send(built)
+}

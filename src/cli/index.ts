@@ -1,0 +1,45 @@
+import { pino } from 'pino'
+import { boot } from '../boot.ts'
+import { readConfig, WrongSetting } from '../config.ts'
+import { backup, restore } from './backup.ts'
+import { bench } from './bench/bench.ts'
+import { CliError } from './cli-error.ts'
+import { migrate } from './migrate.ts'
+import { seed } from './seed/seed-command.ts'
+import { userAdd } from './user.ts'
+
+const help = `tilavuoro <command>
+
+  migrate                     bring the database to the newest schema
+  seed                        load the bundled premises, holidays, terms and the example rule book into an empty database
+  user add --email E --name N --role resident|caretaker|manager|coordinator|admin
+           [--scope unit:<slug>|area:<slug>|city] [--token]
+  backup <file>               write a copy of the database while the service runs
+  restore <file>              put a copy in the place of the database while the service stands
+  bench [--seconds N]         measure the service on this machine
+
+Each takes --help.`
+
+async function run([command, ...rest]: string[]): Promise<void> {
+  if (command === undefined || command === '--help' || command === '-h' || command === 'help') return console.log(help)
+  const config = readConfig(process.env)
+  if (command === 'bench') return bench(rest)
+  if (command === 'backup') return backup(config, rest)
+  if (command === 'restore') return restore(config, rest)
+  if (!['migrate', 'seed', 'user'].includes(command)) throw new CliError(`There is no command ${command}; see --help.`)
+  const { ctx } = await boot(config, pino({ level: 'warn' }, process.stderr))
+  try {
+    if (command === 'migrate') return migrate(rest)
+    if (command === 'seed') return await seed(ctx, rest)
+    if (rest[0] !== 'add') throw new CliError('user knows one word: add. See user add --help.')
+    await userAdd(ctx, rest.slice(1))
+  } finally {
+    await ctx.db.close()
+  }
+}
+
+run(process.argv.slice(2)).catch((error: unknown) => {
+  const told = error instanceof CliError || error instanceof WrongSetting
+  console.error(told ? error.message : error)
+  process.exitCode = told ? 2 : 1
+})

@@ -1,0 +1,23 @@
+import type { NextFunction, Request, Response } from 'express'
+import type { Context } from '../context.ts'
+import { hashOf } from '../platform/ids.ts'
+import type { Guard } from '../platform/web/guard.ts'
+import { problem } from '../platform/web/problems.ts'
+import { personByToken } from './store.ts'
+import { touchToken } from './user-actions.ts'
+
+/** Only whoever brings `Authorization: Bearer <token>`; cookies count for nothing on the API (rulings 24). Sets `res.locals.person`. */
+export function bearer(ctx: Context): Guard {
+  async function check(req: Request, res: Response, next: NextFunction): Promise<void> {
+    const [, token] = /^Bearer ([\w.~+/=-]{1,200})$/i.exec(req.get('authorization') ?? '') ?? []
+    const found = token ? await personByToken(ctx.db, hashOf(token)) : null
+    if (!found) {
+      res.set('WWW-Authenticate', token ? 'Bearer realm="tilavuoro", error="invalid_token"' : 'Bearer realm="tilavuoro"')
+      return problem(res, 401, token ? 'token-invalid' : 'token-needed', { requestId: res.locals.requestId })
+    }
+    await touchToken(ctx, found.token).catch((error: Error) => ctx.log.warn({ err: error.message }, 'token not touched'))
+    Object.assign(res.locals, { person: found.person, session: null })
+    next()
+  }
+  return Object.assign(check, { guard: 'bearer' })
+}

@@ -1,0 +1,123 @@
+import { Router, type Request, type RequestHandler, type Response } from 'express'
+import { z } from 'zod'
+import type { Context } from '../context.ts'
+import { hashOf, secretToken } from '../platform/ids.ts'
+import { readCookie } from '../platform/web/cookies.ts'
+import { NotFound, SignInNeeded } from '../platform/web/errors.ts'
+import { parseForm } from '../platform/web/forms.ts'
+import { signedIn } from '../platform/web/guard.ts'
+import { goTo, show } from '../platform/web/respond.ts'
+import { addAssociation, revokeSession, sessionLivesMs, touchSession, updateMe } from './actions.ts'
+import { cookieName, cookieOptions } from './cookies.ts'
+import { devPages } from './dev-pages.ts'
+import { parseAssociation } from './identifiers.ts'
+import { callName, detailsForm, nameField, type Person } from './person.ts'
+import { signInPages, type Hooks } from './sign-in-pages.ts'
+import { associationsOf, personBySession, sessionsOf, tokensOf, type Session } from './store.ts'
+import { revokeToken } from './user-actions.ts'
+
+declare module 'express-serve-static-core' {
+  interface Locals {
+    /** Who is signed in, by cookie on pages and by token on the API. */
+    person: Person | null
+    session: Session | null
+  }
+}
+
+/** Reads the session cookie and says who looks. Writes at most every ten minutes, and never fails a page for that. */
+export function identify(ctx: Context): RequestHandler {
+  const { production } = ctx.config
+  return async (req, res, next) => {
+    Object.assign(res.locals, { person: null, session: null, viewer: null })
+    const cookie = readCookie(req, cookieName('sid', production))
+    const found = cookie ? await personBySession(ctx.db, hashOf(cookie), ctx.clock.now()) : null
+    if (cookie && found) {
+      const { person, session } = found
+      const viewer = { id: person.id, name: callName(person), email: person.email, desk: person.roles.length > 0 }
+      Object.assign(res.locals, { person, session, viewer })
+      res.set('Cache-Control', 'private, no-cache')
+      const touched = await touchSession(ctx, session).catch((error: Error) => void ctx.log.warn({ err: error.message }, 'session not touched'))
+      if (touched) res.cookie(cookieName('sid', production), cookie, { ...cookieOptions(production), maxAge: sessionLivesMs })
+    }
+    next()
+  }
+}
+
+/** The signed-in person of a route behind the guard `signedIn` or `staff`. */
+export function personOf(res: Response): Person {
+  if (!res.locals.person) throw new SignInNeeded()
+  return res.locals.person
+}
+
+const preLivesMs = 24 * 3_600_000
+
+/** Whose holds the visitor sees: the person's, else those of this browser's pre-session cookie; null when it has none. */
+export function ownerHash(req: Request, res: Response): string | null {
+  if (res.locals.person) return `person:${res.locals.person.id}`
+  const cookie = readCookie(req, cookieName('pre', !res.locals.site.demo))
+  return cookie && hashOf(cookie)
+}
+
+/** As `ownerHash`, and gives the browser its pre-session cookie when it has none. For the POST that places a hold. */
+export function ownerOf(req: Request, res: Response): { hash: string } {
+  const known = ownerHash(req, res)
+  if (known) return { hash: known }
+  const [production, secret] = [!res.locals.site.demo, secretToken()]
+  res.cookie(cookieName('pre', production), secret, { ...cookieOptions(production), maxAge: preLivesMs })
+  return { hash: hashOf(secret) }
+}
+
+const associationForm = z.object({
+  identifier: z.string('people.error.identifier').transform((text, check) => {
+    const named = parseAssociation(text)
+    if (!named) check.addIssue({ code: 'custom', message: 'people.error.identifier' })
+    return named ?? z.NEVER
+  }),
+  name: nameField,
+})
+
+export function pages(ctx: Context, hooks: Hooks = {}): Router {
+  const router = Router()
+  router.use(signInPages(ctx, hooks))
+  if (!ctx.config.production) router.use(devPages(ctx, hooks))
+
+  async function showMe(req: Request, res: Response, more: object, status = 200): Promise<void> {
+    const person = personOf(res)
+    const sessions = await sessionsOf(ctx.db, person.id, ctx.clock.now())
+    const tokens = await tokensOf(ctx.db, person.id)
+    show(req, res, 'people/me', { person, sessions, tokens, here: res.locals.session?.idHash, values: person, ...more }, { status })
+  }
+
+  router.get('/me', signedIn, (req, res) => showMe(req, res, {}))
+  router.post('/me', signedIn, async (req, res) => {
+    const form = parseForm(detailsForm, req.body)
+    if (!form.ok) return showMe(req, res, { values: req.body, errors: form.errors }, 422)
+    await updateMe(ctx, personOf(res), form.value)
+    goTo(res, '/me', { kind: 'success', key: 'flash.people.saved' })
+  })
+  router.post('/me/sessions/:id/revocation', signedIn, async (req, res) => {
+    if (!(await revokeSession(ctx, personOf(res), String(req.params['id'])))) throw new NotFound()
+    goTo(res, '/me', { kind: 'success', key: 'flash.people.sessionEnded' })
+  })
+  router.post('/me/tokens/:id/revocation', signedIn, async (req, res) => {
+    if (!(await revokeToken(ctx, personOf(res), String(req.params['id'])))) throw new NotFound()
+    goTo(res, '/me', { kind: 'success', key: 'flash.people.tokenEnded' })
+  })
+
+  async function showAssociations(req: Request, res: Response, more: object, status = 200): Promise<void> {
+    show(req, res, 'people/associations', { associations: await associationsOf(ctx.db, personOf(res).id), ...more }, { status })
+  }
+
+  router.get('/associations', signedIn, (req, res) => showAssociations(req, res, {}))
+  router.post('/associations', signedIn, async (req, res) => {
+    const form = parseForm(associationForm, req.body)
+    if (!form.ok) return showAssociations(req, res, { values: req.body, errors: form.errors }, 422)
+    const added = await addAssociation(ctx, personOf(res), { ...form.value.identifier, name: form.value.name })
+    if (!added.ok) {
+      const { limit } = added.refusal
+      return showAssociations(req, res, { values: req.body, errors: [{ field: '', key: 'people.error.tooMany', values: { limit } }] }, 409)
+    }
+    goTo(res, '/associations', { kind: 'success', key: 'flash.people.associationAdded' })
+  })
+  return router
+}

@@ -1,0 +1,66 @@
+import type { Language } from '../platform/i18n/text.ts'
+import { metresBetween } from './building.ts'
+import type { Catalogue, Listed, Unit } from './catalogue.ts'
+import { besides } from './near.ts'
+import { districtOf, shown } from './shown.ts'
+import { accessibilityNeeds } from './space.ts'
+import type { Space } from './space.ts'
+
+/** Where a unit is, for a page. `address` is null where the register has none: it is never made up (rulings 28). */
+export function placeOf(unit: Unit, { areas }: Pick<Catalogue, 'areas'>, language: Language) {
+  return {
+    name: shown(unit.name, language),
+    slug: unit.slug,
+    kind: unit.kind,
+    address: unit.address && [unit.address, unit.postalCode].filter(Boolean).join(', '),
+    point: { lat: unit.lat, lon: unit.lon },
+    district: districtOf(unit, areas, language),
+    areas: unit.areaIds.toReversed().flatMap((id) => {
+      const area = areas.get(id)
+      return area ? { slug: area.slug, level: area.level, name: shown(area.name, language) } : []
+    }),
+    notLent: unit.notLentReason && shown(unit.notLentReason, language),
+    source: unit.source,
+    metresFromRegister: unit.checkM,
+  }
+}
+
+/** What a space is like, for its page. */
+export function detailsOf({ space, unit }: Listed, catalogue: Catalogue, language: Language) {
+  const siblings = (catalogue.spacesOfUnit.get(unit.id) ?? []).map((one) => one.space).filter((one) => one.id !== space.id)
+  return {
+    slug: space.slug,
+    name: shown(space.name, language),
+    kind: space.kind,
+    people: space.people,
+    areaM2: space.areaM2,
+    equipment: space.equipment,
+    accessibility: accessibilityNeeds.map((need) => ({ need, is: space.accessibility[need] ?? 'unknown' as const })),
+    minMinutes: space.minMinutes,
+    maxMinutes: space.maxMinutes,
+    stepMinutes: space.stepMinutes,
+    buffer: Math.max(space.bufferBefore, space.bufferAfter),
+    daysAhead: space.daysAhead,
+    approval: space.approval,
+    supervision: space.supervision,
+    restrictions: space.restrictions.map(({ what, reason, until }) => ({ what: shown(what, language), reason: shown(reason, language), until })),
+    synthetic: space.source === 'synthetic',
+    unit: placeOf(unit, catalogue, language),
+    sharesRoom: siblings.filter((one) => excludes(one, space)).map((one) => linkTo(one, language)),
+    others: siblings.filter((one) => !excludes(one, space)).map((one) => linkTo(one, language)),
+  }
+}
+export type Details = ReturnType<typeof detailsOf>
+
+/** Spaces made of a common part: a booking of one takes the other. */
+const excludes = (a: Space, b: Space): boolean => a.partIds.some((id) => b.partIds.includes(id))
+
+export const linkTo = (space: Space, language: Language) =>
+  ({ name: shown(space.name, language), href: `/spaces/${space.slug}`, kind: space.kind, people: space.people, areaM2: space.areaM2 })
+
+/** Units at the same door, and how far away they are (metres). */
+export function neighboursOf(unit: Unit, { units }: Pick<Catalogue, 'units'>, language: Language) {
+  return besides(units.values(), unit).map((other) => ({
+    name: shown(other.name, language), href: `/units/${other.slug}`, kind: other.kind, metres: Math.round(metresBetween(unit, other)),
+  }))
+}

@@ -1,0 +1,18 @@
+import { textIn } from '../platform/i18n/text.ts'
+import type { Language, Text } from '../platform/i18n/text.ts'
+import type { Catalogue, Unit } from './catalogue.ts'
+
+/** A text for a page: `lang` is set only where it differs from the page's own language. */
+export type Shown = { text: string; lang: Language | null }
+
+export function shown(text: Text, wanted: Language): Shown {
+  const found = textIn(text, wanted)
+  return { text: found.text, lang: found.lang === wanted ? null : found.lang }
+}
+
+/** The part of the city a unit lies in, as people call it; else the smallest area. */
+export function districtOf(unit: Unit, areas: Catalogue['areas'], wanted: Language): Shown | null {
+  const known = [unit.neighbourhood, ...unit.areaIds.flatMap((id) => areas.get(id)?.name ?? [])]
+  const district = known.map((text) => shown(text, wanted)).find(({ text }) => text !== '')
+  return district ?? null
+}
