@@ -12,14 +12,14 @@ import { pagingFields, piece } from '../spaces/paging.ts'
 import { daysBetween, isLocalDate, localDateOf } from '../time/wallclock.ts'
 import { freeTimes, groundOf, search } from './actions.ts'
 import { byDay } from './days.ts'
-import { clockField, dateField, minutesField } from './search-query.ts'
+import { dateField, fromField, minutesField, toField } from './search-query.ts'
 import { fitsExactly, soonestFirst } from './search.ts'
 
 const mostDays = 92
 const date = z.string().refine(isLocalDate)
 const rangeQuery = z.object({ from: date, to: date })
 const searchQuery = z.object({
-  ...filterFields, ...pagingFields, date: dateField, from: clockField, to: clockField, minutes: minutesField,
+  ...filterFields, ...pagingFields, date: dateField, from: fromField, to: toField, minutes: minutesField,
 })
 
 /** Free times for machines. */

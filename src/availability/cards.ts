@@ -52,7 +52,7 @@ function placeOf({ space, unit }: Listed, { catalogue, language, search }: CardG
     name: shown(space.name, language),
     href: withQuery(`/spaces/${space.slug}`, { week: search.date, ...askerFields(asker) }),
     kind: space.kind,
-    unit: { name: shown(unit.name, language), href: `/units/${unit.slug}` },
+    unit: { name: shown(unit.name, language), kind: unit.kind },
     district: districtOf(unit, catalogue.areas, language),
     people: space.people,
     areaM2: space.areaM2,

@@ -4,6 +4,7 @@ import { parseForm, type FieldError } from '../platform/web/forms.ts'
 import { open } from '../platform/web/guard.ts'
 import { show } from '../platform/web/respond.ts'
 import type { Catalogue } from '../spaces/catalogue.ts'
+import { asSaid } from '../spaces/filter.ts'
 import { groundOf, resultsOf, type Ground } from './actions.ts'
 import { listView, searchOptions } from './list-view.ts'
 import { searchOf, searchQuery, type Search } from './search-query.ts'
@@ -33,7 +34,7 @@ async function showResults(ctx: Context, req: Request, res: Response, ground: Gr
 
 /** The form as it was filled in, with its faults and nothing found. */
 function showFaults(req: Request, res: Response, catalogue: Catalogue, errors: FieldError[]): void {
-  const data = { values: req.query, errors, options: searchOptions(catalogue, res.locals.lang), found: null }
+  const data = { values: asSaid(req.query), errors, options: searchOptions(catalogue, res.locals.lang), found: null }
   show(req, res, 'spaces/list', data, { status: 400, fragment: 'spaces/_results' })
 }
 

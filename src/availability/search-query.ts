@@ -6,12 +6,15 @@ import type { Filter } from '../spaces/filter.ts'
 import { addDays, isLocalDate, localDateOf, minuteOfDay, parseMinute, weekdayOf } from '../time/wallclock.ts'
 import type { LocalDate } from '../time/wallclock.ts'
 
-/** A wall-clock time of a query, `HH:MM` up to 24:00, as a minute of the day. */
-export const clockField = said(z.string('spaces.error.time').transform((text, check) => {
+const clock = z.string('spaces.error.time').transform((text, check) => {
   const minute = parseMinute(text)
   if (minute === null) check.addIssue({ code: 'custom', message: 'spaces.error.time' })
   return minute ?? z.NEVER
-}))
+})
+
+/** Wall-clock times of a query as minutes of the day; the end may be 24:00. */
+export const fromField = said(clock.refine((minute) => minute < 1440, 'spaces.error.time'))
+export const toField = said(clock)
 
 export const dateField = said(z.string('spaces.error.date').refine(isLocalDate, 'spaces.error.date'))
 export const minutesField = said(z.string('spaces.error.minutes').regex(/^\d{1,4}$/, 'spaces.error.minutes').transform(Number)
@@ -22,15 +25,11 @@ export const searchQuery = z.object({
   ...filterFields,
   ...whoFields,
   date: dateField,
-  from: clockField,
-  to: clockField,
+  from: fromField,
+  to: toField,
   minutes: minutesField,
   fits: said(z.enum(['1'], 'spaces.error.choice').transform(() => true)),
   page: said(z.string('spaces.error.choice').regex(/^[1-9]\d{0,3}$/, 'spaces.error.choice').transform(Number)),
-}).superRefine(({ from, to, minutes }, check) => {
-  const fault = (field: string, message: string) => check.addIssue({ code: 'custom', path: [field], message })
-  if (from !== undefined && to !== undefined && from >= to) fault('to', 'spaces.error.order')
-  else if (minutes !== undefined && minutes > (to ?? 1440) - (from ?? 0)) fault('minutes', 'spaces.error.window')
 })
 export type SearchQuery = z.output<typeof searchQuery>
 
@@ -54,7 +53,10 @@ const usualMinutes = 60
 /** From this time of day on, the question without a date is about tomorrow. */
 const lateToday = 18 * 60
 
-/** Fills in what was not said: this evening (tomorrow's when it is late), 17–21 or at weekends 9–21, and an hour. */
+/**
+ * Fills in what was not said: this evening (tomorrow's when it is late), 17–21 or at weekends 9–21, and an hour. A `to`
+ * that leaves no room for the length counts as not said: the answer names the times it is about.
+ */
 export function searchOf(query: SearchQuery, now: number): Search {
   const { q, unitKind, kind, area, people, date: asked, fits = false, page = 1 } = query
   const today = localDateOf(now)
@@ -62,7 +64,8 @@ export function searchOf(query: SearchQuery, now: number): Search {
   const least = query.minutes ?? usualMinutes
   const usualFrom = weekdayOf(date) > 5 ? weekendMorning : evening.from
   const from = query.from ?? Math.max(0, Math.min(usualFrom, (query.to ?? 1440) - least))
-  const to = query.to ?? Math.min(1440, Math.max(evening.to, from + least))
+  const roomy = query.to !== undefined && query.to - from >= (query.minutes ?? 15)
+  const to = roomy ? query.to! : Math.min(1440, Math.max(evening.to, from + least))
   return {
     filter: { q, unitKind, kind, area, people },
     who: whoOf(query),

@@ -72,6 +72,8 @@ export function weekTable(question: WeekQuestion): Week {
 type Found = { hours: Interval[]; open: Interval[]; free: Interval[] }
 
 function cellOf({ schedule, taken, now, limits }: WeekQuestion, { hours, open, free }: Found, hour: Interval): Cell {
+  // The spring hour that does not exist.
+  if (hour.start >= hour.end) return { is: 'closed' }
   const stretch = free.find((one) => overlaps(one, hour))
   if (stretch) return freeCell(schedule, stretch, hour)
   const [opened] = clip(open, hour)

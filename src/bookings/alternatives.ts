@@ -8,6 +8,9 @@ type Lengths = { minMinutes: number; maxMinutes: number; stepMinutes: number }
 const lengthFor = (wanted: Interval, space: Lengths): number =>
   Math.min(Math.max(stepUp(wanted.end - wanted.start, space), shortest(space) * minuteMs), longest(space) * minuteMs)
 
+/** What a start on another minute of the hour is worth (ms): people ask for 18.00 or 18.30, not for 17.45. */
+const oddStart = 45 * minuteMs
+
 /**
  * Up to `most` wishes inside the free times, nearest to the wanted start, in the order of the day and at least an hour
  * apart. As long as wanted, or as long as the longest free time when nothing so long is left.
@@ -21,7 +24,9 @@ export function otherTimes(free: readonly Interval[], wanted: Interval, space: L
   for (const gap of free) {
     for (let start = Math.ceil(gap.start / step) * step; start + length <= gap.end; start += step) starts.push(start)
   }
-  starts.sort((a, b) => Math.abs(a - wanted.start) - Math.abs(b - wanted.start))
+  const cost = (start: number): number =>
+    Math.abs(start - wanted.start) + (minuteOfDay(start) % 60 === minuteOfDay(wanted.start) % 60 ? 0 : oddStart)
+  starts.sort((a, b) => cost(a) - cost(b))
   const chosen: number[] = []
   for (const start of starts) {
     if (chosen.length === most) break

@@ -12,6 +12,8 @@ const asQuestion: Partial<Record<FactName, Question>> = {
 }
 /** Asked although the answer can only make the outcome worse: silence would not be honest. */
 const always: readonly Question[] = ['entryFee', 'activities']
+/** Asked only when openness alone does not settle the matter. */
+const later: readonly Question[] = ['locals', 'youths', 'groups']
 /** These need an answer; the others may be left open. */
 const needed = ['openToAll', 'entryFee'] as const
 
@@ -27,11 +29,14 @@ const isAnswered = (answers: Partial<WishAnswers>, name: Question): boolean => {
 export function asked(edition: Edition, space: SpaceTraits, answers: Partial<WishAnswers>, quote: Quote | null): Question[] {
   const { applicant, purpose } = answers
   if (!applicant || !purpose) return ['activities']
+  const missing = quote?.missing ?? []
+  const waits = missing.includes('openToAll') && answers.openToAll === undefined
   return questions(edition, applicant, purpose, space).flatMap((fact) => {
     const question = asQuestion[fact]
     if (!question) return []
-    const helps = question === 'groups' ? quote !== null && quote.charge !== 'free' : quote?.missing.includes(fact)
-    return helps || always.includes(question) || isAnswered(answers, question) ? [question] : []
+    const helps = question === 'groups' ? quote !== null && quote.charge !== 'free' : missing.includes(fact)
+    const now = helps && !(waits && later.includes(question))
+    return now || always.includes(question) || isAnswered(answers, question) ? [question] : []
   })
 }
 

@@ -3,6 +3,7 @@ import { mayDecide } from '../people/roles.ts'
 import type { Person } from '../people/person.ts'
 import { membersOf } from '../people/store.ts'
 import { Overlap, type Reads } from '../platform/db/database.ts'
+import type { Edition, PriceClass } from '../rulebook/edition.ts'
 import { editionInForce } from '../rulebook/store.ts'
 import { priceFor } from '../rulebook/price.ts'
 import type { Listed } from '../spaces/catalogue.ts'
@@ -16,7 +17,11 @@ import { bookingByRef, lockParts, sweepHolds, updateBooking, type Booking } from
 
 export type Decided = { ok: true; booking: Booking } | Refused
 /** The price an official gives where the rules left it open; ignored where they did not. */
-export type GivenCharge = { charge: 'free' } | { charge: 'paid'; priceClass: 'basic' | 'full' }
+export type GivenCharge = { charge: 'free' } | { charge: 'paid'; priceClass: PriceClass }
+
+/** Whether a charge is given that the edition's price list knows. */
+const settles = ({ priceList }: Edition, given: GivenCharge | undefined): boolean =>
+  given !== undefined && (given.charge === 'free' || priceList.groups.some(({ id }) => id === given.priceClass))
 
 /** A booking in the official's scope with its place; null is also what an official of another unit gets. */
 export async function bookingInScope(db: Reads, official: Person, ref: string): Promise<{ booking: Booking; listed: Listed } | null> {
@@ -59,7 +64,7 @@ export async function approve(
       if (!edition) return refused({ code: 'no-rule-book' })
       const speaking = await againstNow(db, { catalogue, edition, booking, listed }, now)
       const open = booking.charge === 'needs_person'
-      const refusals: BookingRefusal[] = open && !decision.charge ? [...speaking, { code: 'charge-needed' }] : speaking
+      const refusals: BookingRefusal[] = open && !settles(edition, decision.charge) ? [...speaking, { code: 'charge-needed' }] : speaking
       if (refusals.length) return refused(...refusals)
       const slot = { start: booking.startsAt, end: booking.endsAt, date: localDateOf(booking.startsAt) }
       const given = open ? decision.charge : undefined

@@ -50,7 +50,7 @@ export async function againstNow(
   now: number,
 ): Promise<Refusal[]> {
   const { startsAt: start, endsAt: end, people } = booking
-  const taken = await takenOf(db, listed, start, end)
+  const taken = await takenOf(db, listed, start, end, now)
   const wish = { start, end, people, approval: 'person' as const, bookingId: booking.id, decided: true }
   return answer({ schedule: scheduleOf(catalogue, listed), taken, now, limits: edition.limits, wish }).refusals
 }

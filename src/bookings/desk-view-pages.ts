@@ -5,10 +5,12 @@ import { eventsOf } from '../history/store.ts'
 import { callName } from '../people/person.ts'
 import { mayDecide } from '../people/roles.ts'
 import { personById } from '../people/store.ts'
+import { isKey } from '../platform/i18n/messages.ts'
 import type { Language } from '../platform/i18n/text.ts'
 import type { Reads } from '../platform/db/database.ts'
 import type { Edition } from '../rulebook/edition.ts'
 import { priceFor } from '../rulebook/price.ts'
+import { editionInForce } from '../rulebook/store.ts'
 import type { Catalogue } from '../spaces/catalogue.ts'
 import { localDateOf } from '../time/wallclock.ts'
 import { stepsAside } from './decision-actions.ts'
@@ -37,15 +39,19 @@ export const requestRows = (db: Reads, found: Placed[], { lang, ...ground }: Gro
 /** Everything an official needs for a decision. */
 export async function requestView(ctx: Context, res: Response, { booking, listed }: Placed) {
   const { lang, person } = res.locals
-  const ground = await groundOf(ctx)
-  const { edition, now } = ground
+  const { now, ...ground } = await groundOf(ctx)
+  const edition = (await editionInForce(ctx.db, localDateOf(booking.createdAt))) ?? ground.edition
   const by = await personById(ctx.db, booking.personId)
   const decides = person !== null && mayDecide(person.roles, placeOf(listed))
   const own = person !== null && (await stepsAside(ctx.db, person, booking)).length > 0
   const slot = { start: booking.startsAt, end: booking.endsAt, date: localDateOf(booking.startsAt) }
   const { decided } = booking
   const cost = (priceClass: string | null) => priceFor(edition, priceClass, traitsOf(listed), slot, decided.quote.lines).totalCents
-  const events = await eventsOf(ctx.db, booking.id)
+  const prices = () => [
+    { value: 'free', text: res.locals.t('site.charge.free'), cents: cost(null) },
+    ...edition.priceList.groups.map(({ id, text }) => ({ value: id, text: text[lang], cents: cost(id) })),
+  ]
+  const events = (await eventsOf(ctx.db, booking.id)).filter(({ what }) => isKey(`bookings.history.${what}`))
   return {
     booking,
     place: placeWords(listed, lang),
@@ -53,6 +59,7 @@ export async function requestView(ctx: Context, res: Response, { booking, listed
     by, association: await associationFor(ctx.db, booking),
     record: recordOf(await otherBookingsOf(ctx.db, booking), now),
     facts: decided.facts,
+    youthUnder: edition.limits.youthUnder,
     quote: decidedWords(decided, lang),
     urgency: urgencyOf(booking, now),
     checks: booking.state !== 'requested' ? [] : checksOf(await againstNow(ctx.db, { ...ground, booking, listed }, now))
@@ -60,7 +67,7 @@ export async function requestView(ctx: Context, res: Response, { booking, listed
     own, decides,
     decidable: decides && !own && next(booking, 'approve', 'official', now).ok,
     cancellable: decides && next(booking, 'cancel', 'official', now).ok,
-    prices: booking.charge === 'needs_person' ? { free: cost(null), basic: cost('basic'), full: cost('full') } : null,
+    prices: booking.charge === 'needs_person' && booking.state === 'requested' ? prices() : null,
     templates: declineTemplates,
     refusals: [],
     history: await Promise.all(events.map(async ({ at, what, actor }) => ({ at, what, who: await nameOf(ctx.db, actor) }))),

@@ -27,12 +27,12 @@ const listQuery = z.object({
 const pageLength = 50
 
 const reason = z.string().trim().max(1000, 'desk.error.long').default('')
-const approvalForm = z.object({ reason, charge: z.preprocess((value) => (value === '' ? undefined : value), z.enum(['free', 'basic', 'full']).optional()) })
+const approvalForm = z.object({ reason, charge: z.string().max(100).default('') })
 const rejectionForm = z.object({ reason, template: z.preprocess((value) => (value === '' ? undefined : value), z.enum(declineTemplates).optional()) })
   .refine(({ reason, template }) => reason !== '' || template !== undefined, { path: ['reason'], message: 'desk.error.reason' })
 const cancellationForm = z.object({ reason: z.string('desk.error.reason').trim().min(1, 'desk.error.reason').max(1000, 'desk.error.long') })
 
-const given = (charge: 'free' | 'basic' | 'full'): GivenCharge => (charge === 'free' ? { charge } : { charge: 'paid', priceClass: charge })
+const given = (charge: string): GivenCharge => (charge === 'free' ? { charge } : { charge: 'paid', priceClass: charge })
 
 /** The officials' side: today's doors, the requests, and each one with what the rules found out. */
 export function desk(ctx: Context): Router {

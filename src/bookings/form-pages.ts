@@ -37,9 +37,17 @@ export function formPages(ctx: Context): Router {
     return placed.ok ? [] : placed.refusals
   }
 
+  // What is kept for one visitor is nobody else's, and Back must show what is kept now.
+  router.use('/bookings/new', (_req, res, next) => {
+    res.set('Cache-Control', 'private, no-cache')
+    next()
+  })
+
   router.get('/bookings/new', open, async (req, res) => {
     if (typeof req.query['space'] !== 'string') return goTo(res, '/')
-    await showWish(req, res, await stateOf(ctx, req, res, draftOfLink(req.query), 'kept answers too'))
+    const state = await stateOf(ctx, req, res, draftOfLink(req.query), 'kept answers too')
+    res.set('HX-Replace-Url', res.locals.url(`/bookings/new?${queryOf(state.draft)}`))
+    await showWish(req, res, state)
   })
 
   router.post('/bookings/new', open, async (req, res) => {

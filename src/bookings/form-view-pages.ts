@@ -10,9 +10,9 @@ import { hiddenFields, queryOf, type DraftAnswers } from './draft.ts'
 import { detailsNeeded, type Details } from './form-answers-pages.ts'
 import type { FormState } from './form-store.ts'
 import { otherTimesNear } from './offer-store.ts'
-import type { BookingRefusal } from './refusal.ts'
+import { isAboutTime, type BookingRefusal } from './refusal.ts'
 import { refusalText } from './refusal-words.ts'
-import { placeWords, quoteWords } from './words.ts'
+import { costsSomething, placeWords, quoteWords } from './words.ts'
 
 export type Problems = { errors?: FieldError[]; refusals?: BookingRefusal[]; more?: object }
 
@@ -22,7 +22,9 @@ const clockField = (minute: number | undefined, typed: unknown): unknown => (min
 async function ground(ctx: Context, res: Response, state: FormState, { errors = [], refusals = state.refusals, more = {} }: Problems) {
   const { lang, t, f } = res.locals
   const { offer, slot, quote, hold, answers } = state
-  const others = slot && refusals.length ? await otherTimesNear(ctx.db, offer, slot, ctx.clock.now()) : null
+  const [aboutTime, late] = [refusals.some(isAboutTime), refusals.find((one) => one.code === 'too-late')]
+  const around = { now: ctx.clock.now(), ...(late ? { firstDate: late.firstDate } : {}) }
+  const others = slot && aboutTime ? await otherTimesNear(ctx.db, offer, slot, around) : null
   const link = (time: Interval, text: string) => ({ text, href: res.locals.url(`/bookings/new?${queryOf(moved(state.draft, time))}`) })
   return {
     place: placeWords(offer.listed, lang),
@@ -32,7 +34,8 @@ async function ground(ctx: Context, res: Response, state: FormState, { errors = 
     refusals: refusals.map((refusal) => refusalText(refusal, { lang, t, f })),
     sameDay: others?.sameDay.map((time) => link(time, f.timeRange(time.start, time.end))) ?? [],
     sameTime: others?.sameTime.map((time) => link(time, f.when(time.start, time.end))) ?? [],
-    elsewhere: slot && refusals.length ? elsewhere(answers) : null,
+    elsewhere: aboutTime || refusals.some((one) => one.code === 'too-many-people') ? elsewhere(answers) : null,
+    tooMany: refusals.some((one) => one.code === 'open-bookings'),
     holdUntil: hold ? f.time(hold.expiresAt) : null,
     query: queryOf(state.draft),
     errors,
@@ -78,7 +81,7 @@ export async function detailsView(ctx: Context, res: Response, state: FormState,
     needed: detailsNeeded(state),
     associations: choices,
     kept: hiddenFields(state.draft, detailNames),
-    values: { responsibleName: person?.name ?? '', responsiblePhone: person?.phone ?? '', association: first, ...state.draft },
+    values: { responsibleName: person?.name ?? '', responsiblePhone: person?.phone ?? '', payerName: person?.name ?? '', association: first, ...state.draft },
   }
 }
 
@@ -95,6 +98,7 @@ export async function checkView(ctx: Context, res: Response, state: FormState, d
   return {
     ...(await ground(ctx, res, state, problems)),
     answers: state.answers,
+    needsBill: state.quote !== null && costsSomething(state.quote),
     details,
     associationName: details.association?.name ?? named?.name ?? details.association?.value,
     terms: { version: terms.version, points: terms.text[res.locals.lang].split('\n') },

@@ -9,7 +9,7 @@ import { localDateOf } from '../time/wallclock.ts'
 import type { DraftAnswers } from './draft.ts'
 import { scheduleOf } from './judgement.ts'
 import { refused, type Refused } from './refusal.ts'
-import { insertHold, liveHoldOf, liveHoldsFrom, lockParts, occupy, sweepHolds, updateHold, type Hold } from './store.ts'
+import { anyHoldOver, insertHold, liveHoldOf, liveHoldsFrom, lockParts, occupy, sweepHolds, updateHold, type Hold } from './store.ts'
 
 /** A school's whole network may share one address, so several times may be kept from it. */
 const holdsPerAddress = 10
@@ -86,4 +86,11 @@ export async function handOverHold(ctx: Context, fromHash: string, toHash: strin
     await sweepHolds(db, now, toHash)
     await updateHold(db, hold.id, { ownerHash: toHash })
   })
+}
+
+/** Takes away holds that have run out, so that their times are free for everybody's eyes too. Runs by the clock. */
+export async function forgetHolds(ctx: Context): Promise<void> {
+  const now = ctx.clock.now()
+  if (!(await anyHoldOver(ctx.db, now))) return
+  await ctx.db.transaction((db) => sweepHolds(db, now))
 }

@@ -1,5 +1,6 @@
 import { answer } from '../availability/answer.ts'
 import { neighbourhood } from '../availability/free.ts'
+import { lastBookableDate } from '../availability/horizon.ts'
 import { shortest } from '../availability/length.ts'
 import type { Schedule } from '../availability/schedule.ts'
 import { takenOf } from '../availability/store.ts'
@@ -11,7 +12,7 @@ import { editionInForce } from '../rulebook/store.ts'
 import type { Listed } from '../spaces/catalogue.ts'
 import { catalogueOf, redirectOf } from '../spaces/store.ts'
 import type { Interval } from '../time/interval.ts'
-import { addDays, endOf, localDateOf, startOf } from '../time/wallclock.ts'
+import { addDays, endOf, localDateOf, startOf, type LocalDate } from '../time/wallclock.ts'
 import { otherTimes, sameTimeOn } from './alternatives.ts'
 import { judge, scheduleOf, type Judgement } from './judgement.ts'
 import { openBookingsOf, type Hold } from './store.ts'
@@ -38,7 +39,7 @@ export async function judgementOn(
   return judge({
     ...offer, ...wish,
     now: asker.now,
-    taken: await takenOf(db, offer.listed, wish.start, wish.end),
+    taken: await takenOf(db, offer.listed, wish.start, wish.end, asker.now),
     standing: asker.person ? { openBookings: await openBookingsOf(db, asker.person.id, asker.now), limit } : undefined,
     holdId: asker.hold?.id,
   })
@@ -46,23 +47,29 @@ export async function judgementOn(
 
 /** What speaks against the time itself, while nobody has said who asks and what for. */
 export async function timeRefusals(db: Reads, { listed, schedule, edition }: Offer, wish: Interval, hold: Hold | null, now: number) {
-  const taken = await takenOf(db, listed, wish.start, wish.end)
+  const taken = await takenOf(db, listed, wish.start, wish.end, now)
   const asked = { ...wish, people: 1, approval: listed.space.approval, ...(hold ? { holdId: hold.id } : {}) }
   return answer({ schedule, taken, now, limits: edition.limits, wish: asked }).refusals
 }
 
 const daysOn = 14
 
-/** The nearest other times in the same space: on the same day, and the same clock time on days after it. */
-export async function otherTimesNear(db: Reads, { listed, schedule, edition }: Offer, wanted: Interval, now: number) {
-  const date = localDateOf(wanted.start)
-  const range = { from: date, to: addDays(date, daysOn) }
-  const around = neighbourhood({ start: startOf(range.from), end: endOf(range.to) }, shortest(listed.space))
-  const taken = await takenOf(db, listed, around.start, around.end)
+/**
+ * The nearest other times in the same space that a wish may have: on its own day, and at its clock time on the days after
+ * it; before its day when that lies too far ahead. `firstDate` is the first day that leaves a person time to decide.
+ */
+export async function otherTimesNear(db: Reads, { listed, schedule, edition }: Offer, wanted: Interval, { now, firstDate }: { now: number; firstDate?: LocalDate }) {
+  const { space } = listed
+  const [date, last] = [localDateOf(wanted.start), addDays(lastBookableDate(space, now), -daysOn)]
+  const soonest = [date, localDateOf(now), firstDate ?? date].reduce((a, b) => (a > b ? a : b))
+  const from = soonest < last ? soonest : last
+  const range = { from, to: addDays(from, daysOn) }
+  const around = neighbourhood({ start: startOf(range.from), end: endOf(range.to) }, shortest(space))
+  const taken = await takenOf(db, listed, around.start, around.end, now)
   const { free } = answer({ schedule, taken, now, limits: edition.limits, range })
-  const dates = Array.from({ length: daysOn + 1 }, (_, day) => addDays(date, day))
+  const dates = Array.from({ length: daysOn + 1 }, (_, day) => addDays(from, day))
   return {
-    sameDay: otherTimes(free.filter((gap) => localDateOf(gap.start) === date), wanted, listed.space),
-    sameTime: sameTimeOn(dates, free, wanted, listed.space),
+    sameDay: from === date ? otherTimes(free.filter((gap) => localDateOf(gap.start) === date), wanted, space) : [],
+    sameTime: sameTimeOn(dates, free, wanted, space),
   }
 }

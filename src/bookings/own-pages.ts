@@ -4,6 +4,7 @@ import type { Context } from '../context.ts'
 import { eventsOf } from '../history/store.ts'
 import { personOf } from '../people/pages.ts'
 import { associationsOf } from '../people/store.ts'
+import { isKey } from '../platform/i18n/messages.ts'
 import { NotFound } from '../platform/web/errors.ts'
 import { parseForm } from '../platform/web/forms.ts'
 import { signedIn } from '../platform/web/guard.ts'
@@ -60,7 +61,7 @@ export function ownPages(ctx: Context): Router {
       associationName: association ? association.name : null,
       timeline: timelineOf(booking, now),
       move: ownersMove(booking, now),
-      history: (await eventsOf(ctx.db, booking.id)).map((event) => ({ at: event.at, what: event.what, own: event.actor === booking.personId })),
+      history: (await eventsOf(ctx.db, booking.id)).filter(({ what }) => isKey(`bookings.history.${what}`)),
       refusals: [],
       ...more,
     }, { status })

@@ -114,6 +114,9 @@ export async function updateHold(db: Writes, id: string, change: Partial<Hold>):
   await db.update(holds).set(change).where(eq(holds.id, id)).returning({ id: holds.id })
 }
 
+export const anyHoldOver = async (db: Reads, now: number): Promise<boolean> =>
+  (await db.select({ id: holds.id }).from(holds).where(lte(holds.expiresAt, now)).limit(1)).length > 0
+
 /** Removes holds that have run out, and those of one owner when given, with their occupancies. */
 export async function sweepHolds(db: Writes, now: number, ownerHash?: string): Promise<void> {
   const expired = lte(holds.expiresAt, now)

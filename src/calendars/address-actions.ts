@@ -3,7 +3,7 @@ import { record } from '../history/store.ts'
 import type { Person } from '../people/person.ts'
 import { hashOf, nanoId, secretToken } from '../platform/ids.ts'
 import type { Language } from '../platform/i18n/text.ts'
-import { addressByHash, addressesOf, insertAddress, updateAddress, type Address } from './store.ts'
+import { addressByHash, addressesOf, insertAddress, updateAddress, type Address } from './address-store.ts'
 
 /** One for each calendar program, and some to spare; more would only be forgotten. */
 export const mostAddresses = 5
@@ -20,7 +20,8 @@ export async function makeFeed(ctx: Context, person: Person, language: Language)
     }
     const id = nanoId()
     await insertAddress(db, {
-      id, tokenHash: hashOf(secret), kind: 'person', personId: person.id, language, createdAt: now, lastUsedAt: null, revokedAt: null,
+      id, tokenHash: hashOf(secret), kind: 'person', personId: person.id, language,
+      createdAt: now, lastUsedAt: null, revokedAt: null,
     })
     await record(db, { at: now, actor: person.id, what: 'feed.made', subject: id })
     return { ok: true, secret }

@@ -28,9 +28,13 @@ export const statusOf = (state: BookingState): Status =>
 /** Raised when texts are made differently, so that those kept from before are made again. */
 const format = 1
 
-/** What a kept text was made from, and a feed's text of a day, a revision and the premises as they are named. */
-export const eventMadeFrom = ({ sequence, updatedAt }: Pick<Booked, 'sequence' | 'updatedAt'>): string => `${format}:${sequence}:${updatedAt}`
-export const feedMadeFrom = (today: LocalDate, revision: number, catalogue: string): string => `${format}:${today}:${revision}:${catalogue}`
+/** What a kept text was made from. */
+export const eventMadeFrom = ({ sequence, updatedAt }: Pick<Booked, 'sequence' | 'updatedAt'>): string =>
+  `${format}:${sequence}:${updatedAt}`
+
+/** What a feed was made from: the window of a day, the bookings at a revision, and the premises as they were named. */
+export const feedMadeFrom = (today: LocalDate, revision: number, catalogueVersion: string): string =>
+  `${format}:${today}:${revision}:${catalogueVersion}`
 
 /** Bookings that start in [from, to) are told; those given up only when that happened at `givenUpSince` or later. */
 export type Window = { from: number; to: number; givenUpSince: number }

@@ -10,7 +10,7 @@ import { icsOf, readFeed } from './actions.ts'
 import { openAddress } from './address-actions.ts'
 import { bookingFor, personFeed, spaceFeed, type Feed } from './store.ts'
 
-/** Calendars to subscribe to, and a booking as a file. Of units and areas too, once they have feeds: `unit:<id>`, `area:<id>`. */
+/** Calendars to subscribe to, and a booking as a file. */
 export function feed(ctx: Context): Router {
   const router = Router()
 

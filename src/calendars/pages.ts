@@ -5,7 +5,7 @@ import { NotFound } from '../platform/web/errors.ts'
 import { open, signedIn } from '../platform/web/guard.ts'
 import { goTo, show } from '../platform/web/respond.ts'
 import { makeFeed, mostAddresses, revokeFeed, rotateFeed } from './address-actions.ts'
-import { addressesOf } from './store.ts'
+import { addressesOf } from './address-store.ts'
 
 /** How to subscribe, and a person's own secret addresses. */
 export function pages(ctx: Context): Router {

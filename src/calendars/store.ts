@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, inArray, isNull, lt, or, sql } from 'drizzle-orm'
+import { and, asc, eq, gte, inArray, lt, or, sql } from 'drizzle-orm'
 import { occupyingStates } from '../bookings/booking.ts'
 import { bookingByRef, type Booking } from '../bookings/store.ts'
 import { bookings } from '../bookings/table.ts'
@@ -11,15 +11,16 @@ import type { Catalogue, Listed } from '../spaces/catalogue.ts'
 import { catalogueOf, redirectOf } from '../spaces/store.ts'
 import { spaces } from '../spaces/table.ts'
 import type { Audience, Booked, Window } from './event.ts'
-import { eventTexts, feedAddresses, feedTags } from './table.ts'
+import { eventTexts, feedTags } from './table.ts'
 
-export type Address = typeof feedAddresses.$inferSelect
 export type EventText = typeof eventTexts.$inferSelect
 
-/** Whose bookings a feed tells, to whom; `key` is the feed's name in the store and `revision` grows with their every change. */
+/** Whose bookings a feed tells, and to whom. */
 export type Feed = {
+  /** Its name in the store; `unit:<id>` and `area:<id>` will fit in. */
   key: `space:${string}` | `person:${string}`
   audience: Audience
+  /** Grows with every change of those bookings. */
   revision: number
   catalogue: Catalogue
   of: { listed: Listed; spaceIds: string[] } | { personId: string }
@@ -41,13 +42,15 @@ export async function spaceFeed(db: Reads, slug: string): Promise<Feed | { moved
   }
   const { id } = listed.space
   const [row] = await db.select({ revision: spaces.revision }).from(spaces).where(eq(spaces.id, id))
-  return { key: `space:${id}`, audience: 'public', revision: row?.revision ?? 0, catalogue, of: { listed, spaceIds: sharing(catalogue, listed) } }
+  const of = { listed, spaceIds: sharing(catalogue, listed) }
+  return { key: `space:${id}`, audience: 'public', revision: row?.revision ?? 0, catalogue, of }
 }
 
 /** A person's own feed: every booking of theirs. */
 export async function personFeed(db: Reads, personId: string): Promise<Feed> {
   const [row] = await db.select({ revision: persons.revision }).from(persons).where(eq(persons.id, personId))
-  return { key: `person:${personId}`, audience: 'private', revision: row?.revision ?? 0, catalogue: await catalogueOf(db), of: { personId } }
+  const catalogue = await catalogueOf(db)
+  return { key: `person:${personId}`, audience: 'private', revision: row?.revision ?? 0, catalogue, of: { personId } }
 }
 
 export type FeedRow = Booked & { text: string | null; madeFrom: string | null }
@@ -69,7 +72,7 @@ export const rowsOf = (db: Reads, { of, audience }: Feed, window: Window): Promi
     ))
     .orderBy(asc(startsAt), asc(id))
 
-/** Keeps texts made from bookings; few at a time fit into one statement. */
+/** Keeps texts made from bookings, in place of older ones; a statement holds only so many. */
 export async function keepTexts(db: Writes, texts: EventText[]): Promise<void> {
   for (let i = 0; i < texts.length; i += 500) {
     await db
@@ -94,32 +97,17 @@ export async function tagOf(db: Reads, feed: Feed, language: Language): Promise<
   return found ?? null
 }
 
-export async function keepTag(db: Writes, feed: Feed, language: Language, tag: { madeFrom: string; etag: string }): Promise<void> {
+export async function keepTag(
+  db: Writes,
+  feed: Feed,
+  language: Language,
+  tag: { madeFrom: string; etag: string },
+): Promise<void> {
   await db
     .insert(feedTags)
     .values({ feed: feed.key, language, ...tag })
     .onConflictDoUpdate({ target: [feedTags.feed, feedTags.language], set: tag })
     .returning({ feed: feedTags.feed })
-}
-
-/** The secret addresses of a person that still work, the newest first. */
-export const addressesOf = (db: Reads, personId: string): Promise<Address[]> =>
-  db
-    .select().from(feedAddresses).where(and(eq(feedAddresses.personId, personId), isNull(feedAddresses.revokedAt)))
-    .orderBy(desc(feedAddresses.createdAt), asc(feedAddresses.id))
-
-/** The address behind a secret's hash; null when it was revoked or never was. */
-export async function addressByHash(db: Reads, tokenHash: string): Promise<Address | null> {
-  const [found] = await db.select().from(feedAddresses).where(and(eq(feedAddresses.tokenHash, tokenHash), isNull(feedAddresses.revokedAt)))
-  return found ?? null
-}
-
-export async function insertAddress(db: Writes, address: Address): Promise<void> {
-  await db.insert(feedAddresses).values(address).returning({ id: feedAddresses.id })
-}
-
-export async function updateAddress(db: Writes, addressId: string, change: Pick<Partial<Address>, 'tokenHash' | 'lastUsedAt' | 'revokedAt' | 'createdAt'>): Promise<void> {
-  await db.update(feedAddresses).set(change).where(eq(feedAddresses.id, addressId)).returning({ id: feedAddresses.id })
 }
 
 /** A booking with its place for its maker and for staff in scope; for everybody else it is as unknown as none. */

@@ -72,6 +72,7 @@ export async function signIn(ctx: Context, token: string, browser: Browser): Pro
     const link = await signInLinkByToken(db, hashOf(token))
     const fault = faultOf(link, now)
     if (!link || fault) return { ok: false, refusal: { code: fault ?? 'unknown' } }
+    // Two requests may have read it unused at once on PostgreSQL; one of them marks it.
     const [mine] = await db.update(signInLinks).set({ usedAt: now })
       .where(and(eq(signInLinks.id, link.id), isNull(signInLinks.usedAt))).returning({ id: signInLinks.id })
     if (!mine) return { ok: false, refusal: { code: 'used' } }

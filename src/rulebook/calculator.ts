@@ -5,8 +5,8 @@ import { spaceKinds } from '../spaces/space.ts'
 import type { Edition } from './edition.ts'
 import { activities, groups } from './facts.ts'
 import type { Facts } from './facts.ts'
-import { sizedKinds } from './price-table.ts'
-import type { Sized } from './price-table.ts'
+import { sizedKinds } from './price-list.ts'
+import type { Sized } from './price-list.ts'
 import { quote } from './quote.ts'
 import type { Quote } from './quote.ts'
 import { traitsOf } from './traits.ts'
@@ -37,20 +37,26 @@ export const calculatorQuery = z.object({
 })
 export type CalculatorQuery = z.output<typeof calculatorQuery>
 
-/** A kind and size of space to calculate for, and a real space of that sort that answers in its stead. */
-export type Place = Sized & { id: string; listed: Listed }
+/** A kind and size of space to calculate for, and the real spaces of that sort. */
+export type Place = Sized & { id: string; spaces: readonly Listed[] }
 
 /** In the order of the kinds of space; sizes that no space has are left out. */
 export function placesOf(edition: Edition, spaces: readonly Listed[]): Place[] {
   const sizes = sizedKinds(edition)
   return spaceKinds.flatMap((kind) => sizes.filter((one) => one.kind === kind)).flatMap(({ class: id, ...sized }) => {
-    const listed = spaces.find(({ space }) => space.kind === sized.kind
+    const found = spaces.filter(({ space }) => space.kind === sized.kind
       && space.areaM2 >= (sized.fromM2 ?? 0) && (sized.belowM2 === null || space.areaM2 < sized.belowM2))
-    return listed ? { ...sized, id: `${sized.kind}-${id}`, listed } : []
+    return found.length > 0 ? [{ ...sized, id: `${sized.kind}-${id}`, spaces: found }] : []
   })
 }
 
-const usualPeople = 15
+/** The space that answers for its sort: the first one that holds the people, else the one that holds most. */
+export function standIn(spaces: readonly Listed[], people: number): Listed | undefined {
+  return spaces.find(({ space }) => space.people >= people) ?? spaces.toSorted((a, b) => b.space.people - a.space.people)[0]
+}
+
+/** How many are meant when nobody said it. */
+export const usualPeople = 15
 const usualMinutes = 120
 
 export type Calculated = { facts: Facts; listed: Listed; minutes: number; quote: Quote }

@@ -2,11 +2,11 @@ import type { Language, PlainText } from '../platform/i18n/text.ts'
 import type { Catalogue } from '../spaces/catalogue.ts'
 import { shown } from '../spaces/shown.ts'
 import { supervisionModes } from '../spaces/space.ts'
-import { calculated, placesOf } from './calculator.ts'
+import { calculated, placesOf, standIn, usualPeople } from './calculator.ts'
 import type { CalculatorQuery } from './calculator.ts'
 import { dutiesByMode } from './duties.ts'
 import type { Edition } from './edition.ts'
-import { priceTable } from './price-table.ts'
+import { priceTable } from './price-list.ts'
 
 export type RulesQuestion = {
   edition: Edition
@@ -22,7 +22,8 @@ export function rulesView({ edition, catalogue, said, language, date }: RulesQue
   const say = (text: PlainText): string => (plain ? text.plain : text[language])
   const places = placesOf(edition, catalogue.spaces)
   const named = said.space === undefined ? undefined : catalogue.spaceBySlug.get(said.space)
-  const chosen = named ?? (places.find(({ id }) => id === said.place) ?? places[0])?.listed
+  const place = places.find(({ id }) => id === said.place) ?? places[0]
+  const chosen = named ?? (place && standIn(place.spaces, said.people ?? usualPeople))
   const answer = calculated(edition, said, chosen, date)
   return {
     plain,
@@ -31,7 +32,7 @@ export function rulesView({ edition, catalogue, said, language, date }: RulesQue
     named: named && { slug: named.space.slug, name: shown(named.space.name, language), unit: shown(named.unit.name, language) },
     answer: answer && {
       ...answer,
-      place: { slug: answer.listed.space.slug, name: shown(answer.listed.space.name, language), unit: shown(answer.listed.unit.name, language), kind: answer.listed.space.kind },
+      place: { slug: answer.listed.space.slug, name: shown(answer.listed.space.name, language), unit: shown(answer.listed.unit.name, language), most: answer.listed.space.people },
     },
     edition: { id: edition.id, name: edition.name, status: edition.status, decision: edition.decision, validFrom: edition.validFrom },
     chargeRules: edition.chargeRules,

@@ -11,6 +11,13 @@ function lastSaid(value: unknown): unknown {
   return typeof last === 'string' && last.trim() === '' ? undefined : last
 }
 
+/** A query as a form shows it again: one text a field. */
+export const asSaid = (query: Readonly<Record<string, unknown>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(query).flatMap(([field, value]) => {
+    const one = lastSaid(value)
+    return typeof one === 'string' ? [[field, one]] : []
+  }))
+
 /** The fields that choose spaces, wherever spaces are listed. Faults are named by message key. */
 export const filterFields = {
   q: said(z.string('spaces.error.q').trim().max(100, 'spaces.error.q')),

@@ -10,6 +10,7 @@ import { parseQuery } from '../platform/web/forms.ts'
 import { open } from '../platform/web/guard.ts'
 import { show } from '../platform/web/respond.ts'
 import { whoFields } from '../rulebook/who.ts'
+import type { Interval } from '../time/interval.ts'
 import { addDays, localDateOf } from '../time/wallclock.ts'
 import { filterFields } from './filter.ts'
 import { homeView } from './home-view.ts'
@@ -34,9 +35,10 @@ export function pages(ctx: Context): Router {
     const listed = ground.catalogue.spaceBySlug.get(req.params['slug'] as string)
     if (!listed) return moved(ctx, req, res, 'space')
     const query = parseQuery(spaceQuery, req.query)
-    const week = await weekOf(ctx.db, ground, listed, query.week)
-    const [soon] = await freeTimes(ctx.db, ground, [listed], comingDays(ground))
-    const view = spaceView({ ground, listed, week, free: soon?.free ?? [], query, language: res.locals.lang, baseUrl: ctx.config.baseUrl })
+    const [coming] = await freeTimes(ctx.db, ground, [listed], comingDays(ground))
+    const free = coming?.free ?? []
+    const week = await weekOf(ctx.db, ground, listed, query.week ?? firstDate(free))
+    const view = spaceView({ ground, listed, week, free, query, language: res.locals.lang, baseUrl: ctx.config.baseUrl })
     show(req, res, 'spaces/space', view)
   })
 
@@ -57,6 +59,8 @@ function comingDays({ now }: Ground): { from: string; to: string } {
   const today = localDateOf(now)
   return { from: today, to: addDays(today, daysOfFreeTimes) }
 }
+
+const firstDate = ([first]: readonly Interval[]): string | undefined => first && localDateOf(first.start)
 
 /** An address that was in use before a renaming leads to today's; others are unknown. */
 async function moved(ctx: Context, req: Request, res: Response, kind: 'space' | 'unit'): Promise<void> {

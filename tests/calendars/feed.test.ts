@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { book, cancel } from '../../src/bookings/actions.ts'
 import { approve, decline } from '../../src/bookings/decision-actions.ts'
 import { ownBooking } from '../../src/bookings/store.ts'
+import { dropOldEvents } from '../../src/calendars/actions.ts'
 import { eventTexts } from '../../src/calendars/table.ts'
 import { markCatalogueChanged } from '../../src/spaces/store.ts'
 import { slugRedirects, spaces } from '../../src/spaces/table.ts'
@@ -213,6 +214,17 @@ describe('reading it again', () => {
     expect(text).toContain('\r\nX-WR-CALNAME:Luokka\\; uusi\\, 102\\nX-EVIL:1 – Kallion koulu\r\n')
     expect(readCalendar(text).events[0]?.location).toMatch(/^Luokka; uusi, 102\nX-EVIL:1, Kallion koulu/)
   })
+})
+
+test('texts that no feed tells any more are dropped', async () => {
+  const town = await world()
+  const old = await booked(town)
+  const later = await booked(town, { start: at('2026-11-25T18:00+02:00'), end: at('2026-11-25T20:00+02:00') })
+  const kept = async () => (await town.ctx.db.select().from(eventTexts)).map((one) => one.bookingId).sort()
+  expect(await kept()).toEqual([old.id, old.id, later.id, later.id].sort())
+  town.clock.set('2027-02-23T09:00+02:00')
+  await dropOldEvents(town.ctx)
+  expect(await kept()).toEqual([later.id, later.id])
 })
 
 test('a text is made once after the change, for both audiences, and only for what a feed tells', async () => {

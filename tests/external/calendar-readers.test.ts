@@ -28,8 +28,10 @@ print(json.dumps([[str(e['SUMMARY']), e['DTSTART'].dt.isoformat(), e['DTEND'].dt
 `, file], { encoding: 'utf8' })
   expect(JSON.parse(read)).toEqual([['Kässäilta; kaikille, tervetuloa', '2026-11-24T16:00:00+00:00', '2026-11-24T18:00:00+00:00', 'CONFIRMED']])
 
-  const shown = execFileSync('/usr/bin/khal', ['printics', '-f', '{start}|{title}', file], {
+  const configured = path.join(folder, 'khal.conf')
+  writeFileSync(configured, `[calendars]\n[[one]]\npath = ${folder}\n[locale]\nlocal_timezone = Europe/Helsinki\ndefault_timezone = Europe/Helsinki\ntimeformat = %H:%M\ndateformat = %d.%m.\nlongdateformat = %d.%m.%Y\ndatetimeformat = %d.%m. %H:%M\nlongdatetimeformat = %d.%m.%Y %H:%M\n`)
+  const shown = execFileSync('/usr/bin/khal', ['-c', configured, 'printics', '-f', '{start}|{title}', file], {
     encoding: 'utf8', env: { PATH: process.env['PATH'], HOME: folder, TZ: 'Europe/Helsinki', LC_ALL: 'C.UTF-8', XDG_CONFIG_HOME: folder, XDG_DATA_HOME: folder },
   })
-  expect(shown).toContain('Kässäilta')
+  expect(shown).toContain('24.11. 18:00|Kässäilta; kaikille, tervetuloa')
 })

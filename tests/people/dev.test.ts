@@ -59,7 +59,10 @@ describe('the outbox', () => {
   test('has no way out of its folder', async () => {
     const city = await world()
     const agent = await city.client()
-    for (const file of ['..%2fsession-secret', '..%2f..%2fpackage.json', '%2fetc%2fpasswd', 'tilavuoro.db', 'b.eml', '..eml', '%00.eml']) {
+    const outbox = path.join(city.dataDir, 'outbox')
+    mkdirSync(outbox)
+    for (const file of ['notes.txt', '../secret.eml']) writeFileSync(path.join(outbox, file), 'To: me\r\n\r\nsecret')
+    for (const file of ['notes.txt', '..%2fsecret.eml', '.%2f..%2fsecret.eml', '%2fetc%2fpasswd', 'b.eml', '..eml', '%00.eml']) {
       expect((await agent.get(`/dev/outbox/${file}`)).status).toBe(404)
     }
   })

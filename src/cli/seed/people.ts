@@ -20,7 +20,7 @@ export async function seedPeople(db: Writes, now: number): Promise<void> {
   if (!unit) throw new Error(`no unit ${managedUnit} for the demo manager`)
   const associationId = nanoId()
   await db.insert(associations).values({
-    id: associationId, name: 'Esimerkkikerho ry', registerNumber: '000001', verifiedAt: now, createdAt: now,
+    id: associationId, name: 'Esimerkkikerho ry', registerNumber: '100001', verifiedAt: now, createdAt: now,
   }).returning({ id: associations.id })
   for (const { email, name, phone, role } of demoPeople) {
     const personId = nanoId()

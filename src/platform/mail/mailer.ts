@@ -20,7 +20,7 @@ type Options = { from: string; smtpUrl: string | null; outbox: string; host: str
 export function createMailer({ from, smtpUrl, outbox, host }: Options): Mailer {
   const transport = smtpUrl
     ? nodemailer.createTransport(smtpUrl, { connectionTimeout: 10_000, socketTimeout: 20_000 } as never)
-    : nodemailer.createTransport({ streamTransport: true, buffer: true, newline: 'crlf' })
+    : nodemailer.createTransport({ streamTransport: true, buffer: true, newline: 'windows' })
   return {
     async send(mail) {
       const sent = await transport.sendMail({

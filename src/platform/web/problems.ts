@@ -44,6 +44,8 @@ export function errors(log: { error(data: object, text: string): void }): ErrorR
       return res.redirect(303, to)
     }
     const page = pages[error.status] ?? (error.status < 500 ? '400' : '500')
-    res.status(error.status).type('html').send(renderView(`errors/${page}`, { ...pageData(req, res), status: error.status }))
+    res.status(error.status).type('html').send(renderView(`errors/${page}`, {
+      ...pageData(req, res), status: error.status, retryAfter: Number(res.get('Retry-After')) || undefined,
+    }))
   }
 }

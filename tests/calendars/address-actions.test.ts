@@ -30,7 +30,7 @@ describe('a secret address', () => {
     expect(answer.headers).toMatchObject({ 'cache-control': 'private, no-cache', 'referrer-policy': 'no-referrer', 'x-robots-tag': 'noindex' })
     expect(answer.text).not.toMatch(/salainen|vastuu|050|040|example|ATTENDEE|ORGANIZER/i)
     const calendar = readCalendar(answer.text)
-    expect(calendar.name).toBe('Omat varaukset, Tilavuoro')
+    expect(calendar.name).toBe('Omat varaukset – Tilavuoro')
     const url = (ref: string) => `http://tilavuoro.test/bookings/${ref}`
     expect(calendar.events).toMatchObject([
       { uid: held.uid, summary: 'Kuoron harjoitus', status: 'CONFIRMED', class: 'PRIVATE', url: url(held.ref), description: `Vahvistettu\nVaraus ${held.ref}\n${url(held.ref)}` },
@@ -132,9 +132,9 @@ describe('a secret address', () => {
     const client = await town.client('mona')
     const secret = secretIn((await client.post('/sv/calendars/own')).text)
     const name = async (path: string) => readCalendar((await read(town, path)).text).name
-    expect(await name(secret)).toBe('Mina bokningar, Tilavuoro')
-    expect(await name(`${secret}?lang=fi`)).toBe('Omat varaukset, Tilavuoro')
-    expect(await name(`/en${secret}`)).toBe('My bookings, Tilavuoro')
+    expect(await name(secret)).toBe('Mina bokningar – Tilavuoro')
+    expect(await name(`${secret}?lang=fi`)).toBe('Omat varaukset – Tilavuoro')
+    expect(await name(`/en${secret}`)).toBe('My bookings – Tilavuoro')
     expect(readCalendar((await read(town, secret)).text).events[0]?.url).toContain('http://tilavuoro.test/sv/bookings/')
   })
 })

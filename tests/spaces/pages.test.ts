@@ -1,0 +1,198 @@
+import { eq } from 'drizzle-orm'
+import supertest from 'supertest'
+import { describe, expect, test } from 'vitest'
+import { book } from '../../src/bookings/actions.ts'
+import { personById } from '../../src/people/store.ts'
+import { markCatalogueChanged } from '../../src/spaces/store.ts'
+import { closures, slugRedirects, units } from '../../src/spaces/table.ts'
+import { wishFor } from '../bookings/wishes.ts'
+import { world } from '../support/world.ts'
+import type { World } from '../support/world.ts'
+
+const get = (w: World, path: string) => supertest(w.app).get(path)
+const page = async (w: World, path: string): Promise<string> => {
+  const answer = await get(w, path)
+  expect(`${path} ${answer.status}`).toBe(`${path} 200`)
+  return answer.text
+}
+/** What a reader sees: no tags, no double spaces. */
+const words = (html: string): string => html.replace(/<style[\s\S]*?<\/style>|<[^>]+>/g, ' ').replace(/&#39;/g, '’').replace(/\s+/g, ' ')
+const links = (html: string): string[] => [...html.matchAll(/href="([^"]+)"/g)].map(([, href = '']) => href.replaceAll('&amp;', '&'))
+/** The names of the cards, in order. */
+const cards = (html: string): string[] => [...html.matchAll(/<h3><a [^>]*>([\s\S]*?)<\/a><\/h3>/g)].map(([, name = '']) => words(name).trim().replace(' ,', ','))
+
+async function booked(w: World, space: string, start: string, end: string): Promise<void> {
+  const person = await personById(w.ctx.db, w.cast.maija)
+  expect((await book(w.ctx, person!, wishFor(space, start, end), { language: 'fi' })).ok).toBe(true)
+}
+
+describe('the front page', () => {
+  test('asks what for, how many, when and where, and leads to kinds and areas', async () => {
+    const html = await page(await world(), '/')
+    expect([...html.matchAll(/<(?:input|select)[^>]* name="(\w+)"/g)].map(([, name]) => name)).toEqual(['purpose', 'people', 'date', 'from', 'area'])
+    expect(html).toContain('value="2026-11-23"')
+    expect(links(html)).toEqual(expect.arrayContaining(['/spaces?kind=gym', '/spaces?area=keskinen', '/rules']))
+  })
+  test('speaks the language of its address', async () => {
+    const w = await world()
+    expect(words(await page(w, '/sv'))).toContain('Till vad?')
+    expect(words(await page(w, '/en'))).toContain('What for?')
+    expect(links(await page(w, '/sv'))).toContain('/sv/spaces?kind=gym')
+  })
+})
+
+describe('the list', () => {
+  test('puts what is free first, halves under their hall, and the next time where there is none', async () => {
+    const w = await world()
+    await booked(w, 'luokka', '2026-11-24T17:00', '2026-11-24T21:00')
+    const html = await page(w, '/spaces?date=2026-11-24&from=17:00&to=21:00')
+    expect(cards(html)).toEqual([
+      'Keittiö, Itiksen nuorisotila', 'Kokoushuone, Kallion kirjasto', 'Liikuntasali, Kallion koulu',
+      'Nuorisosali, Itiksen nuorisotila', 'Luokka 101, Kallion koulu', 'Ruokasali, Kallion koulu',
+    ])
+    expect(words(html)).toContain('3 tilaa vapaana ti 24.11. klo 17–21')
+    expect(links(html)).toEqual(expect.arrayContaining([
+      '/bookings/new?space=sali&date=2026-11-24&from=17%3A00&to=18%3A00', '/bookings/new?space=sali-a&date=2026-11-24&from=17%3A00&to=18%3A00',
+      '/bookings/new?space=luokka&date=2026-11-25&from=17%3A00&to=18%3A00', '/bookings/new?space=ruokasali&date=2026-12-02&from=17%3A00&to=18%3A00',
+    ]))
+    expect(words(html)).toContain('Auki 17–21, varattu 17–21')
+  })
+  test('names a price for the one who asks, and carries them into the form', async () => {
+    const w = await world()
+    const free = await page(w, '/spaces?q=luokka&date=2026-11-24&applicant=registered_association&purpose=meeting&openToAll=1&people=20')
+    expect(words(free)).toContain('Maksuton sinulle')
+    expect(links(free)).toContain('/bookings/new?space=luokka&date=2026-11-24&from=17%3A00&to=18%3A00&people=20&applicant=registered_association&purpose=meeting&openToAll=1')
+    expect(words(await page(w, '/spaces?q=luokka&date=2026-11-24&applicant=company&minutes=120'))).toContain('36 € 2 h, sinulle')
+    expect(words(await page(w, '/spaces?q=luokka&date=2026-11-24'))).toContain('Maksuton tai 18 €/h')
+    expect(words(await page(w, '/spaces?q=keittio&date=2026-11-24'))).toContain('12 €–24 €/h')
+  })
+  test('tells when a space takes only longer bookings, and when it never takes such long ones', async () => {
+    const w = await world()
+    expect(words(await page(w, '/spaces?q=luokka&date=2026-11-24&minutes=30'))).toContain('Tilan lyhin varaus on 1 h')
+    expect(words(await page(w, '/spaces?q=luokka&date=2026-11-24&from=12:00&minutes=360'))).toContain('enintään näin pitkäksi aikaa: 4 h')
+  })
+  test('without results proposes what to leave out', async () => {
+    const html = await page(await world(), '/spaces?q=kallio&area=itainen&date=2026-11-24')
+    expect(words(html)).toContain('Tällaista tilaa ei löydy')
+    expect(words(html)).toContain('Koko kaupungista (6)')
+    expect(links(html)).toContain('/spaces?q=kallio&date=2026-11-24&from=17%3A00&to=21%3A00&minutes=60')
+  })
+  test('when nothing fits shows where to look', async () => {
+    const html = await page(await world(), '/spaces?q=kokous&date=2026-11-24&from=20:30&fits=1')
+    expect(words(html)).toContain('Mikään näistä tiloista ei ole vapaana ti 24.11. klo 20.30–21.30')
+    expect(links(html)).toEqual(expect.arrayContaining([
+      '/spaces?q=kokous&date=2026-11-24&from=20%3A30&to=21%3A30&minutes=60', '/spaces?q=kokous&date=2026-11-24&from=06%3A00&to=24%3A00&minutes=60&fits=1',
+    ]))
+  })
+  test('a day that is over becomes today', async () => {
+    expect(words(await page(await world(), '/spaces?date=2026-01-01'))).toContain('Hakemasi päivä on jo mennyt')
+  })
+  test.each([['date=2026-02-30', 'date'], ['people=-1', 'people'], ['area=atlantis', 'area'], ['kind=castle', 'kind'],
+    ['from=a&from=b&minutes=x&minutes=y', 'from'], ['minutes=x', 'minutes'], ['applicant=king&openToAll=perhaps', 'applicant']])(
+    '%s comes back with the fault beside its field', async (query, field) => {
+      const answer = await get(await world(), `/spaces?${query}`)
+      expect(answer.status).toBe(400)
+      expect(answer.text).toContain(`href="#${field}"`)
+      expect(answer.text).toContain(`id="${field}-error"`)
+      expect(cards(answer.text)).toEqual([])
+    },
+  )
+  test('gives htmx the results alone, and says that answers vary by it', async () => {
+    const answer = await get(await world(), '/spaces?q=luokka').set('HX-Request', 'true')
+    expect(answer.text.trimStart().startsWith('<div id="results"')).toBe(true)
+    expect(answer.headers['vary']).toContain('HX-Request')
+  })
+  test('puts nobody’s words on the page unescaped', async () => {
+    const html = await page(await world(), '/spaces?q=%3Cscript%3Ealert(1)%3C%2Fscript%3E')
+    expect(html).not.toContain('<script>alert')
+    expect(html).toContain('&lt;script&gt;alert')
+  })
+})
+
+describe('a space', () => {
+  test('shows its week as a table whose free hours lead to the form', async () => {
+    const w = await world()
+    await booked(w, 'sali-a', '2026-11-24T18:00', '2026-11-24T19:00')
+    const html = await page(w, '/spaces/sali')
+    expect(html.match(/<th scope="col"/g)?.length).toBeGreaterThanOrEqual(7)
+    const row = /<tr><th scope="row">18–19<\/th>([\s\S]*?)<\/tr>/.exec(html)?.[1] ?? ''
+    expect(words(row).trim().split(' ').slice(0, 3)).toEqual(['18', 'varattu', '18'])
+    expect(links(html)).toContain('/bookings/new?space=sali&date=2026-11-24&from=19%3A00&to=20%3A00')
+  })
+  test('says what it costs to whom, and which rule says so', async () => {
+    const html = await page(await world(), '/spaces/luokka?applicant=company')
+    expect(words(html)).toContain('Sinulle: Yritys, Kaupallinen tilaisuus 18 €/h')
+    expect(links(html)).toEqual(expect.arrayContaining(['/rules#rule-commercial', '/rules#rule-open_activity', '/rules?space=luokka&applicant=company&purpose=commercial']))
+  })
+  test('names the other halves, the house, the duties and the calendar', async () => {
+    const html = await page(await world(), '/sv/spaces/sali-a')
+    expect(links(html)).toEqual(expect.arrayContaining([
+      '/sv/spaces/sali', '/sv/spaces/luokka', '/sv/units/kallion-koulu', 'webcal://tilavuoro.test/calendars/spaces/sali-a.ics?lang=sv', '/sv/spaces?area=kallio',
+    ]))
+    expect(words(html)).toContain('Gör en egenkontrollförbindelse')
+  })
+  test('tells why it is shut', async () => {
+    const w = await world()
+    await w.ctx.db.transaction(async (db) => {
+      await db.insert(closures).values({ id: 'x', spaceId: 'luokka', unitId: null, startsAt: Date.parse('2026-11-24T00:00+02:00'), endsAt: Date.parse('2026-11-25T00:00+02:00'), reason: { fi: 'Lattia vahataan' } }).returning()
+      await markCatalogueChanged(db)
+    })
+    const html = words(await page(w, '/spaces/luokka'))
+    expect(html).toContain('Lattia vahataan')
+    expect(html).toContain('suljettu')
+  })
+  test('keeps the weeks within what may be booked', async () => {
+    const w = await world()
+    expect(links(await page(w, '/spaces/luokka')).filter((href) => href.includes('#times'))).toEqual(['/spaces/luokka?week=2026-11-30#times'])
+    expect(links(await page(w, '/spaces/luokka?week=2031-01-01')).filter((href) => href.includes('#times'))).toEqual(['/spaces/luokka?week=2027-02-08#times'])
+    expect((await get(w, '/spaces/luokka?week=soon')).status).toBe(400)
+  })
+})
+
+describe('a unit', () => {
+  test('lists its spaces with their next free times', async () => {
+    const html = await page(await world(), '/units/kallion-koulu')
+    expect(links(html)).toEqual(expect.arrayContaining(['/spaces/sali-b', '/bookings/new?space=luokka&date=2026-11-23&from=17%3A00&to=18%3A00', '/units/kallion-kirjasto']))
+  })
+  test('without an address says so, and in another language marks its name', async () => {
+    const html = await page(await world(), '/en/units/itiksen-nuorisotila')
+    expect(words(html)).toContain('Address to be confirmed')
+    expect(html).toContain('<h1 lang="fi">Itiksen nuorisotila</h1>')
+  })
+  test('that lends nothing says why', async () => {
+    const w = await world()
+    await w.ctx.db.transaction(async (db) => {
+      await db.update(units).set({ notLentReason: { fi: 'Sairaalakoulu', sv: 'Sjukhusskola' } }).where(eq(units.id, 'koulu')).returning()
+      await markCatalogueChanged(db)
+    })
+    expect(words(await page(w, '/sv/units/kallion-koulu'))).toContain('Sjukhusskola')
+  })
+})
+
+describe('old and unknown addresses', () => {
+  test('a renamed space and unit are found where they are now', async () => {
+    const w = await world()
+    await w.ctx.db.transaction(async (db) => {
+      await db.insert(slugRedirects).values([{ kind: 'space', slug: 'vanha-sali', targetId: 'sali' }, { kind: 'unit', slug: 'vanha-koulu', targetId: 'koulu' }]).returning()
+    })
+    const [space, unit] = [await get(w, '/sv/spaces/vanha-sali'), await get(w, '/units/vanha-koulu')]
+    expect([space.status, space.headers['location']]).toEqual([301, '/sv/spaces/sali'])
+    expect([unit.status, unit.headers['location']]).toEqual([301, '/units/kallion-koulu'])
+  })
+  test.each(['/spaces/linna', '/units/linna', '/spaces/__proto__', '/units/%F0%9F%92%A9'])('%s is unknown', async (path) => {
+    expect((await get(await world(), path)).status).toBe(404)
+  })
+})
+
+test.each(['/accessibility', '/privacy', '/about-data'])('%s speaks all three languages', async (path) => {
+  const w = await world()
+  const titles = await Promise.all(['', '/sv', '/en'].map(async (prefix) => /<h1>([^<]+)<\/h1>/.exec(await page(w, prefix + path))?.[1]))
+  expect(new Set(titles).size).toBe(3)
+})
+
+test('the page about the data counts what is missing', async () => {
+  const html = words(await page(await world(), '/about-data'))
+  expect(html).toContain('katuosoite: 1')
+  expect(html).toContain('ruotsinkielinen nimi: 1')
+  expect(html).toContain('Contains material of the City of Helsinki')
+})
