@@ -36,7 +36,7 @@ export async function groundOf(ctx: Context): Promise<Ground> {
 export async function freeTimes(db: Reads, { catalogue, edition, now }: Ground, listed: readonly Listed[], range: DateRange): Promise<Answer[]> {
   const longest = Math.max(0, ...listed.map(({ space }) => shortest(space)))
   const around = neighbourhood({ start: startOf(range.from), end: endOf(range.to) }, longest)
-  const taken = await takenOfMany(db, listed, around.start, around.end)
+  const taken = await takenOfMany(db, listed, around.start, around.end, now)
   return listed.map((one) => answer({
     schedule: { ...one, calendar: catalogue.calendar }, taken: taken.get(one.space.id) ?? [], now, limits: edition.limits, range,
   }))
@@ -48,7 +48,7 @@ export async function weekOf(db: Reads, { catalogue, edition, now }: Ground, lis
   const monday = shownMonday(schedule, now, asked)
   const range = weekRange(monday)
   const around = neighbourhood({ start: startOf(range.from), end: endOf(range.to) }, shortest(listed.space))
-  const taken = await takenOf(db, listed, around.start, around.end)
+  const taken = await takenOf(db, listed, around.start, around.end, now)
   return weekTable({ schedule, taken, now, limits: edition.limits, monday })
 }
 
@@ -57,15 +57,16 @@ export async function search(db: Reads, ground: Ground, filter: Filter, wish: Ti
   return hitsOf(await candidatesOf(db, ground, matching(ground.catalogue, filter), wish), wish, ground.now, ground.edition.limits)
 }
 
-async function candidatesOf(db: Reads, { catalogue }: Ground, listed: readonly Listed[], { date }: TimeWish): Promise<Candidate[]> {
-  const taken = await takenOfMany(db, listed, startOf(date), endOf(date))
+async function candidatesOf(db: Reads, { catalogue, now }: Ground, listed: readonly Listed[], { date }: TimeWish): Promise<Candidate[]> {
+  const taken = await takenOfMany(db, listed, startOf(date), endOf(date), now)
   return listed.map((one) => ({ listed: one, schedule: { ...one, calendar: catalogue.calendar }, taken: taken.get(one.space.id) ?? [] }))
 }
 
 /** The later times of those without one on the date, within 14 days: by the space's id, null where there is none. */
 export async function laterTimes(db: Reads, ground: Ground, hits: readonly Hit[], wish: TimeWish): Promise<Map<string, Interval | null>> {
   const waiting = hits.filter(({ first, minutes }) => first === null && minutes !== null)
-  const taken = await takenOfMany(db, waiting.map(({ listed }) => listed), startOf(addDays(wish.date, 1)), endOf(lastLookedAt(wish.date)))
+  const [from, to] = [startOf(addDays(wish.date, 1)), endOf(lastLookedAt(wish.date))]
+  const taken = await takenOfMany(db, waiting.map(({ listed }) => listed), from, to, ground.now)
   return new Map(waiting.map((hit) => [
     hit.listed.space.id, nextFitting(hit, taken.get(hit.listed.space.id) ?? [], wish, ground.now, ground.edition.limits),
   ]))

@@ -74,7 +74,7 @@ export async function wishView(ctx: Context, res: Response, state: FormState, pr
 export async function detailsView(ctx: Context, res: Response, state: FormState, problems: Problems = {}) {
   const { person } = res.locals
   const own = person ? await associationsOf(ctx.db, person.id) : []
-  const choices = own.map((one) => ({ value: choiceOf(one), text: one.name }))
+  const choices = own.map((one) => ({ value: choiceOf(one), text: one.name || (one.registerNumber ?? one.businessId ?? '') }))
   const first = choices[0]?.value ?? 'other'
   return {
     ...(await ground(ctx, res, state, problems)),
@@ -100,7 +100,7 @@ export async function checkView(ctx: Context, res: Response, state: FormState, d
     answers: state.answers,
     needsBill: state.quote !== null && costsSomething(state.quote),
     details,
-    associationName: details.association?.name ?? named?.name ?? details.association?.value,
+    associationName: details.association?.name || named?.name || details.association?.value,
     terms: { version: terms.version, points: terms.text[res.locals.lang].split('\n') },
     kept: hiddenFields(state.draft),
   }

@@ -58,7 +58,7 @@ export function ownPages(ctx: Context): Router {
       when: f.whenLong(booking.startsAt, booking.endsAt),
       quote: decidedWords(booking.decided, lang),
       facts: booking.decided.facts,
-      associationName: association ? association.name : null,
+      associationName: association ? association.name || (association.registerNumber ?? association.businessId) : null,
       timeline: timelineOf(booking, now),
       move: ownersMove(booking, now),
       history: (await eventsOf(ctx.db, booking.id)).filter(({ what }) => isKey(`bookings.history.${what}`)),

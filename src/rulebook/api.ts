@@ -26,7 +26,7 @@ export function api(ctx: Context): Router {
     const listed = ground.catalogue.spaceBySlug.get(body.data.space)
     if (!listed) throw new NotFound()
     const stretch = previewedStretch(body.data)
-    const taken = await takenOf(ctx.db, listed, stretch.start, stretch.end)
+    const taken = await takenOf(ctx.db, listed, stretch.start, stretch.end, ground.now)
     res.json(quoteJson(preview({ ...ground, listed, body: body.data, taken })))
   })
 

@@ -1,0 +1,94 @@
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import { SMTPServer } from 'smtp-server'
+import { expect, onTestFinished, test } from 'vitest'
+import { book, cancel } from '../../src/bookings/actions.ts'
+import { approve, decline } from '../../src/bookings/decision-actions.ts'
+import { ownBooking } from '../../src/bookings/store.ts'
+import { personById } from '../../src/people/store.ts'
+import { waiting } from '../../src/platform/jobs/queue.ts'
+import type { Name } from '../support/cast.ts'
+import { world, type World } from '../support/world.ts'
+import { wishFor } from '../bookings/wishes.ts'
+
+const person = async ({ ctx }: World, name: Name) => (await personById(ctx.db, name))!
+const canteen = wishFor('ruokasali', '2026-12-09T18:00', '2026-12-09T20:00')
+
+async function ask(the: World, language: 'fi' | 'sv' | 'en' = 'fi', wish = canteen) {
+  const done = await book(the.ctx, await person(the, 'olli'), wish, { language })
+  if (!done.ok) throw new Error(JSON.stringify(done.refusals))
+  await the.settle()
+  return done.booking
+}
+
+test('each step of a request is told once, in the language it was made in, with the calendar file', async () => {
+  const the = await world()
+  const request = await ask(the, 'sv')
+  await approve(the.ctx, await person(the, 'kalle'), request.ref, { reason: 'Välkommen!' })
+  await the.settle()
+  await cancel(the.ctx, (db) => ownBooking(db, 'olli', request.ref), { person: await person(the, 'olli'), mover: 'owner', reason: null })
+  await the.settle()
+  await the.settle()
+  const mails = the.mails()
+  expect(mails.map(({ to }) => to)).toEqual(['olli@example.org', 'olli@example.org', 'olli@example.org'])
+  const of = (status: string) => mails.find(({ calendar }) => calendar?.includes(`STATUS:${status}`))
+  expect(of('TENTATIVE')?.text).toContain('Matsal')
+  expect(of('CONFIRMED')?.text).toContain('Välkommen!')
+  expect(of('CANCELLED')?.text).toContain(request.ref)
+  const uids = new Set(mails.map(({ calendar }) => /UID:(\S+)/.exec(calendar ?? '')?.[1]))
+  expect([...uids]).toEqual([request.uid])
+  expect(mails.every(({ text }) => text.includes(`http://tilavuoro.test/sv/bookings/${request.ref}`))).toBe(true)
+})
+
+test('a declined request carries its reason, and markup in it stays text', async () => {
+  const the = await world()
+  const request = await ask(the)
+  await decline(the.ctx, await person(the, 'kalle'), request.ref, 'Sali on <b>remontissa</b> & kiinni.')
+  await the.settle()
+  const mail = the.mails().find(({ text }) => text.includes('remontissa'))
+  expect(mail?.text).toContain('Sali on <b>remontissa</b> & kiinni.')
+  expect(mail?.html).toContain('Sali on &lt;b&gt;remontissa&lt;/b&gt; &amp; kiinni.')
+})
+
+test('a muted booking tells nobody', async () => {
+  const the = await world()
+  await book(the.ctx, await person(the, 'olli'), canteen, { language: 'fi', muted: true })
+  await the.settle()
+  expect(the.mails()).toEqual([])
+})
+
+/** A real SMTP server that keeps what it gets. */
+const mailServer = (received: string[]): SMTPServer => new SMTPServer({
+  authOptional: true,
+  disabledCommands: ['STARTTLS'],
+  onData(stream, _session, done) {
+    let text = ''
+    stream.on('data', (chunk: Buffer) => { text += String(chunk) }).on('end', () => { received.push(text); done() })
+  },
+})
+
+test('while the mail server is down a mail waits in the queue, and goes out once when it is back', async () => {
+  const received: string[] = []
+  const server = mailServer(received)
+  server.listen(0, '127.0.0.1')
+  await once(server.server, 'listening')
+  const { port } = server.server.address() as AddressInfo
+  await new Promise<void>((resolve) => server.close(() => resolve()))
+
+  const the = await world({ env: { SMTP_URL: `smtp://127.0.0.1:${port}` } })
+  const booking = await ask(the, 'fi', wishFor('luokka', '2026-11-24T18:00', '2026-11-24T19:00'))
+  expect(booking.state).toBe('confirmed')
+  expect(await waiting(the.ctx.db)).toEqual({ waiting: 1, failing: 0 })
+
+  const back = mailServer(received)
+  back.listen(port, '127.0.0.1')
+  await once(back.server, 'listening')
+  onTestFinished(() => new Promise<void>((resolve) => back.close(() => resolve())))
+  the.clock.set('2026-11-23T09:05:00+02:00')
+  await the.settle()
+  await the.settle()
+  expect(received).toHaveLength(1)
+  expect(received[0]).toContain('To: olli@example.org')
+  expect(received[0]).toContain('text/calendar')
+  expect(await waiting(the.ctx.db)).toEqual({ waiting: 0, failing: 0 })
+})
