@@ -14,6 +14,7 @@ import type { Context } from './context.ts'
 import { health } from './health.ts'
 import { identify, pages as people } from './people/pages.ts'
 import { language } from './platform/web/language.ts'
+import { formBody, jsonBody, legibleAddress } from './platform/web/legible.ts'
 import { requestLog } from './platform/web/log.ts'
 import { createMetrics } from './platform/web/metrics.ts'
 import { errors, notFound } from './platform/web/problems.ts'
@@ -33,13 +34,13 @@ export function createApp(ctx: Context, worker: { lastPass(): number | null }): 
   app.use(health(ctx, worker, metrics))
   app.use('/static', statics())
   app.use(compression())
-  app.use(site(ctx), language())
+  app.use(site(ctx), language(), legibleAddress)
 
-  app.use('/api/v1', express.json({ limit: '64kb', strict: true }))
+  app.use('/api/v1', jsonBody())
   for (const api of [spacesApi, availabilityApi, rulebookApi, bookingsApi]) app.use('/api/v1', api.api(ctx))
   app.use('/api', notFound)
 
-  app.use(sameSiteOnly(ctx.config.baseUrl), express.urlencoded({ extended: false, limit: '64kb' }), identify(ctx))
+  app.use(sameSiteOnly(ctx.config.baseUrl), formBody(), identify(ctx))
   app.use(feeds.feed(ctx))
   app.use(people(ctx, { onSignIn: (from, to) => handOverHold(ctx, from, to) }))
   for (const pages of [spaces, availability, rulebook, bookings, calendars, about]) app.use(pages.pages(ctx))

@@ -18,7 +18,7 @@ export function health(ctx: Context, worker: { lastPass(): number | null }, metr
     res.status(ready ? 200 : 503).json({ ready, database, worker: worker.lastPass() !== null })
   })
   router.get('/metrics', open, async (req, res) => {
-    if (!ctx.config.metricsPublic && !loopback.test(req.socket.remoteAddress ?? '')) return void res.status(404).type('text/plain').send('not found\n')
+    if (!ctx.config.metricsPublic && !loopback.test(req.ip ?? '')) return void res.status(404).type('text/plain').send('not found\n')
     const jobs = await waiting(ctx.db)
     res.type('text/plain; version=0.0.4').send(metrics.text({
       jobs_waiting: jobs.waiting, jobs_failing: jobs.failing, memory_bytes: process.memoryUsage().rss,

@@ -1,4 +1,5 @@
 import { expireRequests } from './bookings/actions.ts'
+import { forgetHolds } from './bookings/hold-actions.ts'
 import { dropOldEvents } from './calendars/actions.ts'
 import type { Context } from './context.ts'
 import { forgetOldSignIns } from './people/actions.ts'
@@ -10,6 +11,7 @@ const minute = 60_000
 /** What runs by the clock, inside the server's process. */
 export const schedule = (ctx: Context): Scheduled[] => [
   { name: 'expire requests nobody decided', everyMs: minute, run: () => expireRequests(ctx) },
+  { name: 'let kept times go that ran out', everyMs: minute, run: () => forgetHolds(ctx) },
   { name: 'forget sign-in links nobody used', everyMs: 60 * minute, run: () => forgetOldSignIns(ctx) },
   { name: 'drop event texts no feed tells', everyMs: 24 * 60 * minute, run: () => dropOldEvents(ctx) },
   { name: 'forget work done a month ago', everyMs: 60 * minute, run: () => forgetOld(ctx.db, ctx.clock.now()) },

@@ -1,11 +1,11 @@
 import path from 'node:path'
 import { defineConfig } from 'vitest/config'
 
-/** Store and action tests on PGlite, one instance a worker. */
+/** Stores, actions and the pages over them on PostgreSQL: PGlite, one instance a worker. */
 export default defineConfig({
   test: {
     root: path.resolve(import.meta.dirname, '..'),
-    include: ['tests/*/{store,actions,*-store,*-actions}.test.ts'],
+    include: ['tests/{people,bookings,calendars,notices}/*.test.ts', 'tests/*/{pages,api}.test.ts'],
     env: { DATABASE_URL: 'pglite:' },
     testTimeout: 60_000,
     hookTimeout: 120_000,

@@ -1,3 +1,4 @@
+import { bookingStates } from '../bookings/booking.ts'
 import { activities, applicants, groups, purposes } from '../rulebook/facts.ts'
 import { charges } from '../rulebook/edition.ts'
 import { sources, spaceKinds, supervisionModes, unitKinds } from '../spaces/space.ts'
@@ -41,6 +42,14 @@ const space = {
   approval: oneOf(['automatic', 'person']), minutes: object({ min: integer, max: integer, step: integer }), source: oneOf(sources),
 }
 
+const line = object({ text: ref('Sentence'), minutes: integer, cents: integer, vatRate: { type: 'number' } })
+const because = object({ rule: string, text: ref('Sentence') })
+const supervision = object({ mode: oneOf(supervisionModes), duties: arrayOf(ref('Sentence')) })
+const booked = {
+  id: string, ref: string, state: oneOf(bookingStates), start: instant, end: instant, charge: oneOf(charges), totalCents: orNull(integer),
+  calendar: { ...string, format: 'uri' },
+}
+
 export const schemas: Record<string, Schema> = {
   Name: object({ fi: string, sv: string, en: string }, ['fi', 'sv', 'en'], 'A missing language is left out; fi too, where only a Swedish name exists.'),
   Sentence: object({ fi: string, sv: string, en: string, plain: { ...string, description: 'Plain Finnish.' } }),
@@ -56,19 +65,23 @@ export const schemas: Record<string, Schema> = {
   QuoteRequest: object(wish, optionalFacts),
   Quote: object({
     edition: string, charge: oneOf(charges), priceClass: orNull(string), totalCents: orNull(integer),
-    lines: arrayOf(object({ text: ref('Sentence'), minutes: integer, cents: integer, vatRate: { type: 'number' } })),
-    because: arrayOf(object({ rule: string, text: ref('Sentence') })),
-    supervision: object({ mode: oneOf(supervisionModes), duties: arrayOf(ref('Sentence')) }),
+    lines: arrayOf(line), because: arrayOf(because), supervision,
     approval: oneOf(['automatic', 'person']), missing: arrayOf(oneOf(optionalFacts)), contact: ref('Sentence'), refusals: arrayOf(ref('Refusal')),
   }, ['contact']),
   BookingRequest: object({
-    ...wish, title: string, public: boolean, responsible: object({ name: string, phone: string }), acceptTerms: { const: true },
-  }, optionalFacts),
+    ...wish, title: string, public: { ...boolean, default: false }, responsible: object({ name: string, phone: string }),
+    payer: object({ name: string, address: string }), acceptTerms: { const: true },
+  }, [...optionalFacts, 'public', 'payer']),
+  Booked: object(booked),
   Booking: object({
-    id: string, ref: string, state: oneOf(['requested', 'confirmed', 'declined', 'withdrawn', 'cancelled', 'expired', 'used', 'no_show']),
-    start: instant, end: instant, charge: oneOf(charges), totalCents: orNull(integer), calendar: { ...string, format: 'uri' },
+    ...booked, space: string, unit: string, title: string, public: boolean, applicant: oneOf(applicants), purpose: oneOf(purposes), people: integer,
+    responsible: object({ name: string, phone: string }), because: arrayOf(because), lines: arrayOf(line), supervision, rules: string, terms: string,
+    decideBy: orNull(instant), decidedAt: orNull(instant), reason: orNull(string), createdAt: instant, updatedAt: instant,
   }),
-  Approval: object({ reason, charge: oneOf(['free', 'paid']) }, ['reason', 'charge']),
+  Approval: object(
+    { reason, charge: { ...oneOf(['free', 'paid']), description: 'Where the rules leave the price to a person.' }, priceClass: { ...string, default: 'full' } },
+    ['reason', 'charge', 'priceClass'],
+  ),
   Rejection: object({ reason }),
   Cancellation: object({ reason }, ['reason']),
   RuleBook: { ...object({ version: string, decision: orNull({ type: 'object' }) }), additionalProperties: true },

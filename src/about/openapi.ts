@@ -75,7 +75,7 @@ const byToken = {
     post: {
       summary: 'Book, or ask for a booking', ...withToken, requestBody: body('BookingRequest'),
       parameters: [{ name: 'Idempotency-Key', in: 'header', required: true, schema: text, description: 'Kept for 24 hours: the same body gets the same answer.' }],
-      responses: { 201: answers('Made.', ref('Booking')), ...signedOut, ...refused, 422: problem('Fields are missing or wrong.') },
+      responses: { 201: answers('Made.', ref('Booked')), ...signedOut, ...refused, 422: problem('Fields are missing or wrong.') },
     },
   },
   '/bookings/{ref}': {

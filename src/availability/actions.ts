@@ -3,6 +3,8 @@ import { HttpError } from '../platform/web/errors.ts'
 import type { Reads } from '../platform/db/database.ts'
 import type { Edition } from '../rulebook/edition.ts'
 import { editionInForce } from '../rulebook/store.ts'
+import { anHour } from '../rulebook/typical.ts'
+import type { Who } from '../rulebook/who.ts'
 import type { Catalogue, Listed } from '../spaces/catalogue.ts'
 import { matching } from '../spaces/filter.ts'
 import type { Filter } from '../spaces/filter.ts'
@@ -12,6 +14,8 @@ import { addDays, endOf, localDateOf, startOf } from '../time/wallclock.ts'
 import type { LocalDate } from '../time/wallclock.ts'
 import { answer } from './answer.ts'
 import type { Answer } from './answer.ts'
+import { nobody, scheduleFor } from './asker.ts'
+import type { Asker } from './asker.ts'
 import { neighbourhood } from './free.ts'
 import { shortest } from './length.ts'
 import type { DateRange } from './schedule.ts'
@@ -32,34 +36,36 @@ export async function groundOf(ctx: Context): Promise<Ground> {
   return { catalogue: await catalogueOf(ctx.db), edition, now }
 }
 
-/** When spaces are open and free on some dates, for anybody; one answer a space, in their order. */
-export async function freeTimes(db: Reads, { catalogue, edition, now }: Ground, listed: readonly Listed[], range: DateRange): Promise<Answer[]> {
+/** When spaces are open and free on some dates; one answer a space, in their order. */
+export async function freeTimes(db: Reads, ground: Ground, listed: readonly Listed[], range: DateRange, asker = nobody): Promise<Answer[]> {
+  const { edition: { limits }, now } = ground
   const longest = Math.max(0, ...listed.map(({ space }) => shortest(space)))
   const around = neighbourhood({ start: startOf(range.from), end: endOf(range.to) }, longest)
   const taken = await takenOfMany(db, listed, around.start, around.end, now)
   return listed.map((one) => answer({
-    schedule: { ...one, calendar: catalogue.calendar }, taken: taken.get(one.space.id) ?? [], now, limits: edition.limits, range,
+    schedule: scheduleFor(ground, one, asker, anHour(range.from)), taken: taken.get(one.space.id) ?? [], now, limits, range,
   }))
 }
 
 /** The week of a space that holds the date asked (this week's without one), as far as times may be looked at. */
-export async function weekOf(db: Reads, { catalogue, edition, now }: Ground, listed: Listed, asked: LocalDate | undefined): Promise<Week> {
-  const schedule = { ...listed, calendar: catalogue.calendar }
-  const monday = shownMonday(schedule, now, asked)
+export async function weekOf(db: Reads, ground: Ground, listed: Listed, asked: LocalDate | undefined, asker: Asker): Promise<Week> {
+  const { edition: { limits }, now } = ground
+  const monday = shownMonday(listed, now, asked)
   const range = weekRange(monday)
   const around = neighbourhood({ start: startOf(range.from), end: endOf(range.to) }, shortest(listed.space))
   const taken = await takenOf(db, listed, around.start, around.end, now)
-  return weekTable({ schedule, taken, now, limits: edition.limits, monday })
+  return weekTable({ schedule: scheduleFor(ground, listed, asker, anHour(monday)), taken, now, limits, monday })
 }
 
 /** The spaces that pass the filter, each with its first time of the wish on the date. */
-export async function search(db: Reads, ground: Ground, filter: Filter, wish: TimeWish): Promise<Hit[]> {
-  return hitsOf(await candidatesOf(db, ground, matching(ground.catalogue, filter), wish), wish, ground.now, ground.edition.limits)
-}
-
-async function candidatesOf(db: Reads, { catalogue, now }: Ground, listed: readonly Listed[], { date }: TimeWish): Promise<Candidate[]> {
-  const taken = await takenOfMany(db, listed, startOf(date), endOf(date), now)
-  return listed.map((one) => ({ listed: one, schedule: { ...one, calendar: catalogue.calendar }, taken: taken.get(one.space.id) ?? [] }))
+export async function search(db: Reads, ground: Ground, filter: Filter, wish: TimeWish, who: Who | null = null): Promise<Hit[]> {
+  const listed = matching(ground.catalogue, filter)
+  const taken = await takenOfMany(db, listed, startOf(wish.date), endOf(wish.date), ground.now)
+  const slot = anHour(wish.date)
+  const candidates = listed.map((one): Candidate => ({
+    listed: one, schedule: scheduleFor(ground, one, { who, people: filter.people }, slot), taken: taken.get(one.space.id) ?? [],
+  }))
+  return hitsOf(candidates, wish, ground.now, ground.edition.limits)
 }
 
 /** The later times of those without one on the date, within 14 days: by the space's id, null where there is none. */
@@ -77,9 +83,9 @@ export type Results = { groups: Group[]; next: Map<string, Interval | null>; all
 
 /** One page of a search: the groups on it with their later times, and how many there are in all. */
 export async function resultsOf(
-  db: Reads, ground: Ground, asked: TimeWish & { filter: Filter; fits: boolean; page: number },
+  db: Reads, ground: Ground, asked: TimeWish & { filter: Filter; who: Who | null; fits: boolean; page: number },
 ): Promise<Results> {
-  const groups = groupsOf(await search(db, ground, asked.filter, asked))
+  const groups = groupsOf(await search(db, ground, asked.filter, asked, asked.who))
   const fitting = groups.filter(({ first }) => first !== null)
   const listed = asked.fits ? fitting : groups
   const pages = Math.max(1, Math.ceil(listed.length / resultsPerPage))

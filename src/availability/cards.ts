@@ -1,14 +1,13 @@
 import type { Language } from '../platform/i18n/text.ts'
 import type { Edition } from '../rulebook/edition.ts'
-import { quote } from '../rulebook/quote.ts'
 import type { Quote } from '../rulebook/quote.ts'
 import { traitsOf } from '../rulebook/traits.ts'
 import { hourlyRange, typicalCases } from '../rulebook/typical.ts'
-import { assumedFacts } from '../rulebook/who.ts'
 import type { Catalogue, Listed } from '../spaces/catalogue.ts'
 import { districtOf, shown } from '../spaces/shown.ts'
 import type { Interval } from '../time/interval.ts'
 import { edgeAt, localDateOf, minuteMs } from '../time/wallclock.ts'
+import { quoteFor } from './asker.ts'
 import { dayBar } from './day-bar.ts'
 import { askerFields, formLink, withQuery } from './form-link.ts'
 import { longest, shortest } from './length.ts'
@@ -30,9 +29,6 @@ export type CardGround = {
 type Time = Interval & { href: string }
 /** `range` (cents an hour) when nobody has said who asks; else what `minutes` cost the one who asks. */
 export type CardPrice = { range: { from: number; to: number } | null; quote: Quote | null; minutes: number }
-
-/** How many people are meant when nobody said it. */
-const usualPeople = 10
 
 export function cardOf(group: Group, ground: CardGround) {
   const { listed } = group.head
@@ -72,25 +68,21 @@ function timesOf({ listed: { space }, first, minutes }: Hit, { search, next }: C
   }
 }
 
-function priceOf({ listed, first, minutes }: Hit, { edition, search, next }: CardGround) {
+function priceOf({ listed, first, minutes }: Hit, { edition, search: { who, filter, ...wish }, next }: CardGround) {
   const { space } = listed
-  const traits = traitsOf(listed)
-  const time = first ?? next.get(space.id) ?? someTime(search, minutes ?? longest(space))
-  const date = localDateOf(time.start)
-  const { who, people } = search.who
-    ? { who: search.who, people: search.filter.people ?? Math.min(usualPeople, space.people) }
-    : { who: typicalCases[0].who, people: search.filter.people ?? Math.min(typicalCases[0].people, space.people) }
-  const answered = quote(edition, assumedFacts(who, people), traits, { ...time, date })
+  const time = first ?? next.get(space.id) ?? someTime(wish, minutes ?? longest(space))
+  const slot = { ...time, date: localDateOf(time.start) }
+  const answered = quoteFor(edition, listed, who ?? typicalCases[0].who, filter.people, slot)
   const price: CardPrice = {
-    range: search.who ? null : hourlyRange(edition, traits, date),
-    quote: search.who ? answered : null,
+    range: who ? null : hourlyRange(edition, traitsOf(listed), slot.date),
+    quote: who ? answered : null,
     minutes: (time.end - time.start) / minuteMs,
   }
-  return { price, supervision: answered.supervision.mode, approval: search.who ? answered.approval : space.approval }
+  return { price, supervision: answered.supervision.mode, approval: who ? answered.approval : space.approval }
 }
 
 /** A time to name a price for where none is free: the prices are those of the date. */
-function someTime({ date, from }: Search, minutes: number): Interval {
+function someTime({ date, from }: Pick<Search, 'date' | 'from'>, minutes: number): Interval {
   const start = edgeAt(date, from, 'start')
   return { start, end: start + minutes * minuteMs }
 }

@@ -1,9 +1,6 @@
-import type { Who } from '../rulebook/who.ts'
 import type { Interval } from '../time/interval.ts'
 import { localDateOf, minuteOfDay, minuteText } from '../time/wallclock.ts'
-
-/** What is known of the one who asks; it goes along to the form. */
-export type Asker = { who: Who | null; people?: number | undefined }
+import type { Asker } from './asker.ts'
 
 /** The query fields of who asks, for any link that keeps them. */
 export function askerFields({ who, people }: Asker): Record<string, string> {

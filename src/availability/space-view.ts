@@ -1,18 +1,15 @@
 import type { Language } from '../platform/i18n/text.ts'
 import type { Edition } from '../rulebook/edition.ts'
-import { quote } from '../rulebook/quote.ts'
-import type { Quote } from '../rulebook/quote.ts'
 import { dutiesByMode } from '../rulebook/duties.ts'
 import { traitsOf } from '../rulebook/traits.ts'
 import { anHour, typicalQuotes } from '../rulebook/typical.ts'
-import { assumedFacts, whoOf } from '../rulebook/who.ts'
-import type { Who } from '../rulebook/who.ts'
 import type { Catalogue, Listed, Unit } from '../spaces/catalogue.ts'
 import { detailsOf, linkTo, neighboursOf, placeOf } from '../spaces/details.ts'
 import type { Interval } from '../time/interval.ts'
 import { localDateOf } from '../time/wallclock.ts'
+import { quoteFor } from './asker.ts'
+import type { Asker } from './asker.ts'
 import { askerFields, formLink, withQuery } from './form-link.ts'
-import type { Asker } from './form-link.ts'
 import { firstHandledDate } from './horizon.ts'
 import { nextFree } from './week.ts'
 import type { Week } from './week.ts'
@@ -25,18 +22,17 @@ export type SpaceQuestion = Common & {
   week: Week
   /** Free times of the coming days. */
   free: readonly Interval[]
-  query: Partial<Pick<Who, 'applicant' | 'purpose' | 'openToAll'>> & { people?: number | undefined }
+  asker: Asker
 }
 
 /** The page of a space, ready for the template. */
-export function spaceView({ ground: { catalogue, edition, now }, listed, week, free, query, language, baseUrl }: SpaceQuestion) {
+export function spaceView({ ground: { catalogue, edition, now }, listed, week, free, asker, language, baseUrl }: SpaceQuestion) {
   const { space, unit } = listed
-  const asker: Asker = { who: whoOf(query), people: query.people }
   const linked = (time: Interval) => ({ ...time, href: formLink(space.slug, time, asker) })
   const weekAt = (monday: string | null) => monday && withQuery(`/spaces/${space.slug}`, { week: monday, ...askerFields(asker) })
   const today = localDateOf(now)
   const quotes = typicalQuotes(edition, traitsOf(listed), today)
-  const own = asker.who && ownQuote(edition, listed, asker.who, query.people, today)
+  const own = asker.who && quoteFor(edition, listed, asker.who, asker.people, anHour(today))
   return {
     details: detailsOf(listed, catalogue, language),
     soon: nextFree(space, free, 4).map(linked),
@@ -50,18 +46,14 @@ export function spaceView({ ground: { catalogue, edition, now }, listed, week, f
     own,
     who: asker.who,
     duties: dutiesByMode(edition, [...new Set([...(own ? [own] : []), ...quotes.map((one) => one.quote)].map((one) => one.supervision.mode))]),
-    /** The first date that leaves a person time to decide, where one always does. */
-    firstDate: space.approval === 'person' ? firstHandledDate({ ...listed, calendar: catalogue.calendar }, now, edition.limits) : null,
+    /** The first date that leaves a person time to decide, where one does. */
+    firstDate: space.approval === 'person' || own?.approval === 'person' ? firstHandledDate({ ...listed, calendar: catalogue.calendar }, now, edition.limits) : null,
     decisionDays: edition.limits.decisionWorkingDays,
     rulesHref: withQuery('/rules', { space: space.slug, ...askerFields(asker) }),
     calendar: `${baseUrl}/calendars/spaces/${space.slug}.ics${inLanguage(language)}`,
     address: `${baseUrl}${language === 'fi' ? '' : `/${language}`}/spaces/${space.slug}`,
     neighbours: neighboursOf(unit, catalogue, language),
   }
-}
-
-function ownQuote(edition: Edition, listed: Listed, who: Who, people: number | undefined, date: string): Quote {
-  return quote(edition, assumedFacts(who, people ?? Math.min(10, listed.space.people)), traitsOf(listed), anHour(date))
 }
 
 const inLanguage = (language: Language): string => (language === 'fi' ? '' : `?lang=${language}`)

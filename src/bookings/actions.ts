@@ -18,7 +18,7 @@ import { judge, scheduleOf, type Judgement } from './judgement.ts'
 import { next, type Mover } from './lifecycle.ts'
 import { refused, type Refused } from './refusal.ts'
 import {
-  insertBooking, lapsedRequests, liveHoldOf, lockParts, occupy, openBookingsOf, sweepHolds, updateBooking, vacate,
+  insertBooking, lapsedRequests, liveHoldOf, lockParts, lockPerson, occupy, openBookingsOf, sweepHolds, updateBooking, vacate,
   type Booking, type NewBooking,
 } from './store.ts'
 import { factsOf, type BookingWish } from './wish.ts'
@@ -56,6 +56,7 @@ async function bookInside(db: Writes, now: number, person: Person, wish: Booking
   const edition = await editionInForce(db, localDateOf(now))
   if (!edition) return refused({ code: 'no-rule-book' })
   await lockParts(db, listed.space)
+  await lockPerson(db, person.id)
   await sweepHolds(db, now)
   const hold = options.holdOwner ? await liveHoldOf(db, options.holdOwner, now) : null
   const association = wish.association ? await declareAssociation(db, person.id, wish.association, now) : null
@@ -123,7 +124,7 @@ export async function giveUp(
 ): Promise<Booking> {
   const change: Partial<NewBooking> = { state, reason: deed.reason, sequence: booking.sequence + 1, updatedAt: deed.at }
   if (deed.decidedById) Object.assign(change, { decidedById: deed.decidedById, decidedAt: deed.at })
-  const changed = await updateBooking(db, booking.id, change)
+  const changed = await updateBooking(db, booking, change)
   await vacate(db, { bookingId: booking.id })
   const { listed } = await listedOf(db, changed)
   await announce(db, listed, changed, { actor: deed.actor, what: `booking.${state}`, at: deed.at, ...(deed.reason ? { particulars: { reason: deed.reason } } : {}) })

@@ -30,7 +30,7 @@ export function api(ctx: Context): Router {
     if (!key || !wish) return
     if (!(await catalogueOf(ctx.db)).spaceBySlug.has(wish.space)) throw new NotFound()
     const person = personOf(res)
-    const done = await once(ctx, { personId: person.id, key, body: req.body }, (keep) => bookOnce(wish, res, keep))
+    const done = await once(ctx, { personId: person.id, key, body: wish }, (keep) => bookOnce(wish, res, keep))
     if (done.is === 'other-body') return problem(res, 422, 'idempotency-key-reused')
     if (done.is === 'in-progress') return problem(res.set('Retry-After', '1'), 409, 'in-progress')
     if (done.status !== 201) return problem(res, done.status, 'refused', done.answer as object)

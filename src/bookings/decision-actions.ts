@@ -10,7 +10,7 @@ import type { Listed } from '../spaces/catalogue.ts'
 import { localDateOf } from '../time/wallclock.ts'
 import { announce, giveUp, listedOf } from './actions.ts'
 import { againstNow, placeOf } from './desk-store.ts'
-import { traitsOf } from './judgement.ts'
+import { traitsOf } from '../rulebook/traits.ts'
 import { next } from './lifecycle.ts'
 import { refused, type BookingRefusal, type Refused } from './refusal.ts'
 import { bookingByRef, lockParts, sweepHolds, updateBooking, type Booking } from './store.ts'
@@ -70,7 +70,7 @@ export async function approve(
       const given = open ? decision.charge : undefined
       const priceClass = given?.charge === 'paid' ? given.priceClass : null
       const price = given ? priceFor(edition, priceClass, traitsOf(listed), slot, booking.decided.quote.lines) : null
-      const changed = await updateBooking(db, booking.id, {
+      const changed = await updateBooking(db, booking, {
         state: move.state, sequence: booking.sequence + 1, updatedAt: now, decidedAt: now, decidedById: official.id, reason: decision.reason,
         ...(given && price
           ? {

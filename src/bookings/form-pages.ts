@@ -2,7 +2,7 @@ import { Router, type Request, type Response } from 'express'
 import type { Context } from '../context.ts'
 import { ownerHash, ownerOf, personOf } from '../people/pages.ts'
 import { open, signedIn } from '../platform/web/guard.ts'
-import { networkHash } from '../platform/web/limits.ts'
+import { limit, networkHash } from '../platform/web/limits.ts'
 import { goTo, show } from '../platform/web/respond.ts'
 import { book } from './actions.ts'
 import { draftOf, draftOfLink, queryOf } from './draft.ts'
@@ -50,7 +50,8 @@ export function formPages(ctx: Context): Router {
     await showWish(req, res, state)
   })
 
-  router.post('/bookings/new', open, async (req, res) => {
+  // A class at school fills in the form at one address; whoever keeps time after time for nobody needs far more.
+  router.post('/bookings/new', open, limit(120, (req) => networkHash(ctx.config.sessionSecret, req)), async (req, res) => {
     const state = await stateOf(ctx, req, res, draftOf(req.body), 'kept answers too')
     const errors = wishErrors(state)
     const asking = newQuestions(state, (req.body as { asked?: unknown } | undefined)?.asked)

@@ -5,8 +5,9 @@ import type { Schedule } from '../availability/schedule.ts'
 import type { Taken } from '../availability/taken.ts'
 import type { Edition } from '../rulebook/edition.ts'
 
-import type { Facts, SpaceTraits } from '../rulebook/facts.ts'
+import type { Facts } from '../rulebook/facts.ts'
 import { quote, type Quote } from '../rulebook/quote.ts'
+import { traitsOf } from '../rulebook/traits.ts'
 import type { Catalogue, Listed } from '../spaces/catalogue.ts'
 import { localDateOf } from '../time/wallclock.ts'
 
@@ -27,8 +28,6 @@ export type Asked = {
 /** What the rules say of one wish: its price, conditions and reasons, and everything that speaks against it. */
 export type Judgement = { quote: Quote; refusals: Refusal[] }
 
-export const traitsOf = ({ space, unit }: Listed): SpaceTraits => ({ ...space, unitKind: unit.kind })
-
 export const scheduleOf = (catalogue: Catalogue, { space, openings, closures }: Listed): Schedule =>
   ({ space, openings, closures, calendar: catalogue.calendar })
 
@@ -46,7 +45,8 @@ export function judge({ listed, schedule, edition, facts, start, end, taken, now
       start,
       end,
       people: facts.people,
-      approval: quoted.approval,
+      // A use that nobody may book needs no handling time: only the rule speaks.
+      approval: quoted.charge === 'not_allowed' ? 'automatic' : quoted.approval,
       ...(quoted.charge === 'not_allowed' ? { notAllowed: { rule } } : {}),
       ...(holdId ? { holdId } : {}),
     },

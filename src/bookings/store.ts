@@ -1,7 +1,8 @@
 import { and, asc, desc, eq, gt, inArray, lte, or } from 'drizzle-orm'
 import { nanoId } from '../platform/ids.ts'
+import { persons } from '../people/table.ts'
+import { Busy, type Reads, type Writes } from '../platform/db/database.ts'
 import { forUpdate } from '../platform/db/dialect.ts'
-import type { Reads, Writes } from '../platform/db/database.ts'
 import type { Space } from '../spaces/space.ts'
 import { parts } from '../spaces/table.ts'
 import type { BookingState } from './booking.ts'
@@ -16,6 +17,11 @@ const openStates: BookingState[] = ['requested', 'confirmed']
 /** The first line of every transaction that occupies: writers of the same parts queue here on PostgreSQL. */
 export async function lockParts(db: Writes, space: Space): Promise<void> {
   await forUpdate(db.select({ id: parts.id }).from(parts).where(inArray(parts.id, space.partIds)).orderBy(asc(parts.id)))
+}
+
+/** Queues a person's own bookings behind each other, so that several at once cannot pass the quota together on PostgreSQL. */
+export async function lockPerson(db: Writes, personId: string): Promise<void> {
+  await forUpdate(db.select({ id: persons.id }).from(persons).where(eq(persons.id, personId)))
 }
 
 /** One occupancy per part. Throws `Overlap` from the transaction when the database refuses. */
@@ -44,9 +50,10 @@ export async function insertBooking(db: Writes, booking: NewBooking): Promise<Bo
   return made
 }
 
-export async function updateBooking(db: Writes, id: string, change: Partial<NewBooking>): Promise<Booking> {
-  const [made] = await db.update(bookings).set(change).where(eq(bookings.id, id)).returning()
-  if (!made) throw new Error('the booking is gone')
+/** Changes a booking as it was read. Throws `Busy` when somebody else was first, as PostgreSQL allows: then it is read and judged again. */
+export async function updateBooking(db: Writes, { id, sequence }: Booking, change: Partial<NewBooking>): Promise<Booking> {
+  const [made] = await db.update(bookings).set(change).where(and(eq(bookings.id, id), eq(bookings.sequence, sequence))).returning()
+  if (!made) throw new Busy('the booking was changed meanwhile')
   return made
 }
 

@@ -1,5 +1,6 @@
 import type { NextFunction, Request, Response } from 'express'
 import type { Context } from '../context.ts'
+import { faultOf } from '../platform/faults.ts'
 import { hashOf } from '../platform/ids.ts'
 import type { Guard } from '../platform/web/guard.ts'
 import { problem } from '../platform/web/problems.ts'
@@ -15,7 +16,8 @@ export function bearer(ctx: Context): Guard {
       res.set('WWW-Authenticate', token ? 'Bearer realm="tilavuoro", error="invalid_token"' : 'Bearer realm="tilavuoro"')
       return problem(res, 401, token ? 'token-invalid' : 'token-needed', { requestId: res.locals.requestId })
     }
-    await touchToken(ctx, found.token).catch((error: Error) => ctx.log.warn({ err: error.message }, 'token not touched'))
+    await touchToken(ctx, found.token).catch((error: unknown) => ctx.log.warn({ err: faultOf(error) }, 'token not touched'))
+    res.set('Cache-Control', 'no-store')
     Object.assign(res.locals, { person: found.person, session: null })
     next()
   }

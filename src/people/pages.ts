@@ -1,6 +1,7 @@
 import { Router, type Request, type RequestHandler, type Response } from 'express'
 import { z } from 'zod'
 import type { Context } from '../context.ts'
+import { faultOf } from '../platform/faults.ts'
 import { hashOf, secretToken } from '../platform/ids.ts'
 import { readCookie } from '../platform/web/cookies.ts'
 import { NotFound, SignInNeeded } from '../platform/web/errors.ts'
@@ -36,7 +37,7 @@ export function identify(ctx: Context): RequestHandler {
       const viewer = { id: person.id, name: callName(person), email: person.email, desk: person.roles.length > 0 }
       Object.assign(res.locals, { person, session, viewer })
       res.set('Cache-Control', 'private, no-cache')
-      const touched = await touchSession(ctx, session).catch((error: Error) => void ctx.log.warn({ err: error.message }, 'session not touched'))
+      const touched = await touchSession(ctx, session).catch((error: unknown) => void ctx.log.warn({ err: faultOf(error) }, 'session not touched'))
       if (touched) res.cookie(cookieName('sid', production), cookie, { ...cookieOptions(production), maxAge: sessionLivesMs })
     }
     next()

@@ -10,7 +10,7 @@ export type Who = { applicant: Applicant; purpose: Purpose; openToAll: boolean }
 export const whoFields = {
   applicant: said(z.enum(applicants, 'spaces.error.choice')),
   purpose: said(z.enum(purposes, 'spaces.error.choice')),
-  openToAll: said(z.enum(['1', 'true'], 'spaces.error.choice').transform(() => true)),
+  openToAll: said(z.enum(['1', 'true', 'yes', 'on', '0', 'false', 'no'], 'spaces.error.choice').transform((text) => !['0', 'false', 'no'].includes(text))),
 }
 type SaidWho = { [field in keyof Who]?: Who[field] | undefined }
 

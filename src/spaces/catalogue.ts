@@ -1,10 +1,10 @@
 import type { Text } from '../platform/i18n/text.ts'
 import type { YearCalendar } from '../time/holidays.ts'
+import type { AreaLevel } from './area.ts'
 import type { Closure, Opening } from './opening.ts'
 import { fold } from './slug.ts'
 import type { Source, Space, UnitKind } from './space.ts'
 
-export type AreaLevel = 'major_district' | 'district' | 'subdistrict'
 export type Area = { id: string; slug: string; level: AreaLevel; parentId: string | null; name: Text }
 
 export type Unit = {

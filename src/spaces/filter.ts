@@ -55,11 +55,14 @@ export function placed(areaBySlug: Catalogue['areaBySlug'], slug: string | undef
 
 export type Relaxed = { drop: keyof Filter; count: number }
 
-/** What a search without results could leave out, and how many spaces that would give: the narrowest relief first. */
+/** What a search without results could leave out, and how many rooms that would give: the narrowest relief first. */
 export function relaxations(catalogue: Catalogue, filter: Filter): Relaxed[] {
   return (Object.keys(filter) as (keyof Filter)[])
     .filter((field) => filter[field] !== undefined)
-    .map((drop) => ({ drop, count: matching(catalogue, { ...filter, [drop]: undefined }).length }))
+    .map((drop) => ({ drop, count: roomsIn(matching(catalogue, { ...filter, [drop]: undefined })) }))
     .filter(({ count }) => count > 0)
     .toSorted((a, b) => a.count - b.count)
 }
+
+/** How many rooms the spaces are: the halves of a hall are one with it (rulings 13). */
+const roomsIn = (spaces: readonly Listed[]): number => new Set(spaces.map(({ space }) => space.wholeId ?? space.id)).size

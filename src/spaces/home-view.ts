@@ -3,12 +3,11 @@ import type { Catalogue } from './catalogue.ts'
 import { shown } from './shown.ts'
 import { spaceKinds } from './space.ts'
 
-/** What there is to choose from on the front page: kinds and parts of the city that have spaces, and how many. */
-export function homeView({ spaces, units, areas }: Catalogue, language: Language) {
-  const count = (test: (one: (typeof spaces)[number]) => boolean): number => spaces.filter(test).length
+/** What there is to choose from on the front page: kinds and parts of the city that have spaces, and how many; halves are not counted. */
+export function homeView({ spaces, areas }: Catalogue, language: Language) {
+  const rooms = spaces.filter(({ space }) => space.wholeId === null)
+  const count = (test: (one: (typeof spaces)[number]) => boolean): number => rooms.filter(test).length
   return {
-    spaces: spaces.length,
-    units: units.size,
     kinds: spaceKinds
       .map((kind) => ({ kind, href: `/spaces?kind=${kind}`, count: count(({ space }) => space.kind === kind) }))
       .filter((one) => one.count > 0),

@@ -9,7 +9,7 @@ import { NotFound } from '../platform/web/errors.ts'
 import { parseQuery } from '../platform/web/forms.ts'
 import { open } from '../platform/web/guard.ts'
 import { show } from '../platform/web/respond.ts'
-import { whoFields } from '../rulebook/who.ts'
+import { whoFields, whoOf } from '../rulebook/who.ts'
 import type { Interval } from '../time/interval.ts'
 import { addDays, localDateOf } from '../time/wallclock.ts'
 import { filterFields } from './filter.ts'
@@ -35,10 +35,11 @@ export function pages(ctx: Context): Router {
     const listed = ground.catalogue.spaceBySlug.get(req.params['slug'] as string)
     if (!listed) return moved(ctx, req, res, 'space')
     const query = parseQuery(spaceQuery, req.query)
-    const [coming] = await freeTimes(ctx.db, ground, [listed], comingDays(ground))
+    const asker = { who: whoOf(query), people: query.people }
+    const [coming] = await freeTimes(ctx.db, ground, [listed], comingDays(ground), asker)
     const free = coming?.free ?? []
-    const week = await weekOf(ctx.db, ground, listed, query.week ?? firstDate(free))
-    const view = spaceView({ ground, listed, week, free, query, language: res.locals.lang, baseUrl: ctx.config.baseUrl })
+    const week = await weekOf(ctx.db, ground, listed, query.week ?? firstDate(free), asker)
+    const view = spaceView({ ground, listed, week, free, asker, language: res.locals.lang, baseUrl: ctx.config.baseUrl })
     show(req, res, 'spaces/space', view)
   })
 

@@ -149,7 +149,7 @@ describe('a request', () => {
     const stale = await kerttu.get(`/desk/requests/${ref}`)
     await decide(kalle, ref, 'approval')
     const late = await send(kerttu, stale.text, `/desk/requests/${ref}/rejection`, { reason: 'Ei' }).expect(409)
-    expect(wordsIn(late.text)).toContain('Varauksen tila on nyt: Vahvistettu.')
+    expect(wordsIn(late.text)).toContain('Varauksen tilanne nyt: Vahvistettu.')
     expect(() => formIn(late.text, `/desk/requests/${ref}/approval`)).toThrow()
     expect(await states(the)).toEqual(['confirmed'])
   })

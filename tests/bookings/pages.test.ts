@@ -50,7 +50,7 @@ describe('a newcomer without scripts', () => {
     expect((await rows(the)).holds).toMatchObject([{ spaceId: 'kokoushuone', expiresAt: the.clock.now() + 15 * 60_000 }])
 
     const second = await agent.get(kept.headers['location']!).expect(200)
-    expect(wordsIn(second.text)).toContain('Aika on pidossa sinulle klo 9.15 asti.')
+    expect(wordsIn(second.text)).toContain('Pidämme ajan sinulle klo 9.15 asti.')
     expect(wordsIn(second.text)).toContain('Maksuton')
     const [signIn = ''] = linksTo(second.text, 'Kirjaudu ja jatka')
     const askLink = await agent.get(signIn).expect(200)
@@ -61,7 +61,7 @@ describe('a newcomer without scripts', () => {
     expect(back.headers['location']).toBe(kept.headers['location'])
 
     const form = await agent.get(back.headers['location']!).expect(200)
-    expect(wordsIn(form.text)).toContain('Aika on pidossa sinulle klo 9.15 asti.')
+    expect(wordsIn(form.text)).toContain('Pidämme ajan sinulle klo 9.15 asti.')
     const details = { title: 'Lukupiiri', responsibleName: 'Uusi Asukas', responsiblePhone: '040 765 4321', public: '1' }
     const given = await send(agent, form.text, paths.details, details).expect(303)
     const check = await agent.get(given.headers['location']!).expect(200)
@@ -228,13 +228,13 @@ describe('a time that cannot be had', () => {
     const kept = await wishSent(agent, evening, hobby)
     the.clock.set(the.clock.now() + 16 * 60_000)
     const form = await agent.get(kept.headers['location']!).expect(200)
-    expect(wordsIn(form.text)).toContain('Aika ei ole enää pidossa')
+    expect(wordsIn(form.text)).toContain('Emme enää pidä aikaa sinulle')
     await send(agent, form.text, paths.details, { title: 'Neulekerho' }).expect(303)
     expect((await rows(the)).holds).toMatchObject([{ expiresAt: the.clock.now() + 15 * 60_000 }])
   })
 
   test.each([
-    ['a person decides and it is too late', 'space=ruokasali&date=2026-11-24&from=18:00&to=20:00', 'Tila on mahdollinen aikaisintaan keskiviikkona 2.12.2026.', 'ke 2.12. klo 18–20'],
+    ['a person decides and it is too late', 'space=ruokasali&date=2026-11-24&from=18:00&to=20:00', 'Varauksesi voi olla aikaisintaan keskiviikkona 2.12.2026.', 'ke 2.12. klo 18–20'],
     ['it is closed', 'space=luokka&date=2026-11-24&from=12:00&to=14:00', 'Tila on sinä päivänä auki klo 17–21.', '17–19'],
     ['it is closed all day', 'space=luokka&date=2026-12-25&from=18:00&to=20:00', 'Tila on kiinni sinä päivänä.', 'la 26.12. klo 18–20'],
     ['it is too long', 'space=kokoushuone&date=2026-11-24&from=13:00&to=19:00', 'Pisin varaus tähän tilaan on 4 h.', '13–17'],
@@ -310,7 +310,7 @@ describe('my bookings', () => {
     const after = await words(agent, page)
     for (const said of ['Varaus on peruttu, ja aika on vapaa muille.', 'Peruttu', 'Olen kipeä']) expect(after).toContain(said)
     const again = await send(agent, text, `${page}/cancellation`).expect(409)
-    expect(wordsIn(again.text)).toContain('Varauksen tila on nyt: Peruttu.')
+    expect(wordsIn(again.text)).toContain('Varauksen tilanne nyt: Peruttu.')
     expect((await rows(the)).parts).toEqual([])
     await booked(await the.client('maija'))
   })

@@ -136,7 +136,7 @@ describe('the public calendar of a space', () => {
     }
     expect(await said('/calendars/spaces/luokka.ics')).toEqual(['Luokka 101 – Kallion koulu', 'Varattu'])
     expect(await said('/sv/calendars/spaces/luokka.ics')).toEqual(['Klassrum 101 – Kallion koulu', 'Bokad'])
-    expect(await said('/calendars/spaces/luokka.ics?lang=en')).toEqual(['Classroom 101 – Kallio School', 'Reserved'])
+    expect(await said('/calendars/spaces/luokka.ics?lang=en')).toEqual(['Classroom 101 – Kallio School', 'Booked'])
     expect(await said('/sv/calendars/spaces/luokka.ics?lang=fi')).toEqual(['Luokka 101 – Kallion koulu', 'Varattu'])
     expect((await (await client()).get('/calendars/spaces/luokka.ics?lang=de')).status).toBe(400)
   })

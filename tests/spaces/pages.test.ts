@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { book } from '../../src/bookings/actions.ts'
 import { personById } from '../../src/people/store.ts'
 import { markCatalogueChanged } from '../../src/spaces/store.ts'
-import { closures, slugRedirects, units } from '../../src/spaces/table.ts'
+import { closures, slugRedirects, spaces, units } from '../../src/spaces/table.ts'
 import { wishFor } from '../bookings/wishes.ts'
 import { world } from '../support/world.ts'
 import type { World } from '../support/world.ts'
@@ -35,7 +35,7 @@ describe('the front page', () => {
   })
   test('speaks the language of its address', async () => {
     const w = await world()
-    expect(words(await page(w, '/sv'))).toContain('Till vad?')
+    expect(words(await page(w, '/sv'))).toContain('Vad ska ni göra?')
     expect(words(await page(w, '/en'))).toContain('What for?')
     expect(links(await page(w, '/sv'))).toContain('/sv/spaces?kind=gym')
   })
@@ -66,15 +66,39 @@ describe('the list', () => {
     expect(words(await page(w, '/spaces?q=luokka&date=2026-11-24'))).toContain('Maksuton tai 18 €/h')
     expect(words(await page(w, '/spaces?q=keittio&date=2026-11-24'))).toContain('12 €–24 €/h')
   })
+  test('offers no time that the form would refuse: where a person decides for this asker, the person needs time', async () => {
+    const w = await world()
+    const asker = 'applicant=registered_association&purpose=sport&people=40'
+    const html = await page(w, `/spaces?q=liikuntasali&date=2026-11-24&${asker}`)
+    expect(words(html)).toContain('Henkilökunta hyväksyy')
+    expect(links(html).filter((href) => href.startsWith('/bookings/new?space=sali&'))).toEqual([
+      '/bookings/new?space=sali&date=2026-12-02&from=17%3A00&to=18%3A00&people=40&applicant=registered_association&purpose=sport',
+    ])
+    const space = await page(w, `/spaces/sali?${asker}`)
+    expect(links(space).find((href) => href.startsWith('/bookings/new'))).toContain('date=2026-12-02')
+    expect(links(await page(w, '/spaces/sali')).find((href) => href.startsWith('/bookings/new'))).toContain('date=2026-11-23')
+  })
+  test('a use that is not allowed gets the reason and whom to ask, and no time', async () => {
+    const html = await page(await world(), '/spaces?q=ruokasali&date=2026-12-10&applicant=company&people=10&purpose=commercial')
+    expect(links(html).some((href) => href.startsWith('/bookings/new'))).toBe(true)
+    const w = await world()
+    await w.ctx.db.transaction(async (db) => {
+      await db.update(spaces).set({ people: 500 }).where(eq(spaces.id, 'ruokasali')).returning()
+      await markCatalogueChanged(db)
+    })
+    const big = await page(w, '/spaces?date=2026-12-10&applicant=company&people=250')
+    expect(words(big)).toContain('Ota yhteyttä kaupungin tapahtumaneuvontaan')
+    expect(links(big).some((href) => href.startsWith('/bookings/new'))).toBe(false)
+  })
   test('tells when a space takes only longer bookings, and when it never takes such long ones', async () => {
     const w = await world()
     expect(words(await page(w, '/spaces?q=luokka&date=2026-11-24&minutes=30'))).toContain('Tilan lyhin varaus on 1 h')
-    expect(words(await page(w, '/spaces?q=luokka&date=2026-11-24&from=12:00&minutes=360'))).toContain('enintään näin pitkäksi aikaa: 4 h')
+    expect(words(await page(w, '/spaces?q=luokka&date=2026-11-24&from=12:00&minutes=360'))).toContain('Tilan pisin varaus on 4 h')
   })
   test('without results proposes what to leave out', async () => {
     const html = await page(await world(), '/spaces?q=kallio&area=itainen&date=2026-11-24')
     expect(words(html)).toContain('Tällaista tilaa ei löydy')
-    expect(words(html)).toContain('Koko kaupungista (6)')
+    expect(words(html)).toContain('Koko kaupungista (4)')
     expect(links(html)).toContain('/spaces?q=kallio&date=2026-11-24&from=17%3A00&to=21%3A00&minutes=60')
   })
   test('when nothing fits shows where to look', async () => {

@@ -8,7 +8,7 @@ type Drizzle = PgDatabase<PgQueryResultHKT, Record<string, never>>
 
 const tries = 8
 
-/** PostgreSQL behind the same face; a transaction that meets a deadlock or serialisation failure is run again. */
+/** PostgreSQL behind the same face; a transaction that meets a deadlock, or finds that another one was first (`Busy`), is run again. */
 export function overPostgres(drizzle: Drizzle, close: () => Promise<void>): Database {
   const read = drizzle as unknown as Reads
   const inside = new AsyncLocalStorage<true>()
@@ -22,7 +22,7 @@ export function overPostgres(drizzle: Drizzle, close: () => Promise<void>): Data
           return await inside.run(true, () => drizzle.transaction((tx) => work(tx as unknown as Writes)))
         } catch (error) {
           if (isOverlap(error)) throw new Overlap('two occupancies of one part', { cause: error })
-          if (!isBusy(error)) throw error
+          if (!isBusy(error) && !(error instanceof Busy)) throw error
           if (attempt === tries) throw new Busy('the database stayed locked', { cause: error })
         }
       }

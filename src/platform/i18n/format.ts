@@ -8,13 +8,13 @@ const locales: Record<Language, string> = { fi: 'fi-FI', sv: 'sv-FI', en: 'en-GB
 function formattersFor(language: Language) {
   const locale = locales[language]
   const make = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { timeZone: zone, ...options })
-  const weekdayDate = make({ weekday: 'short', day: 'numeric', month: 'numeric' })
-  const longDate = make({ weekday: 'long', day: 'numeric', month: 'numeric', year: 'numeric' })
-  const shortDate = make({ day: 'numeric', month: 'numeric' })
-  const fullDate = make({ day: 'numeric', month: 'numeric', year: 'numeric' })
-  const weekdayLong = make({ weekday: 'long' })
+  // Figures alone are read the wrong way round by half of those who read English.
+  const month = language === 'en' ? 'short' : 'numeric'
+  const weekdayDate = make({ weekday: 'short', day: 'numeric', month })
+  const longDate = make({ weekday: 'long', day: 'numeric', month: language === 'en' ? 'long' : 'numeric', year: 'numeric' })
+  const shortDate = make({ day: 'numeric', month })
+  const fullDate = make({ day: 'numeric', month, year: 'numeric' })
   const weekdayShort = make({ weekday: 'short' })
-  const month = make({ month: 'long', year: 'numeric' })
   const clock = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
   const money = new Intl.NumberFormat(locale, { style: 'currency', currency: 'EUR' })
   const wholeMoney = new Intl.NumberFormat(locale, { style: 'currency', currency: 'EUR', maximumFractionDigits: 0 })
@@ -40,9 +40,7 @@ function formattersFor(language: Language) {
     longDate: (at: number): string => longDate.format(at),
     shortDate: (at: number): string => shortDate.format(at),
     fullDate: (at: number): string => fullDate.format(at),
-    weekday: (at: number): string => weekdayLong.format(at),
     weekdayShort: (at: number): string => weekdayShort.format(at),
-    month: (at: number): string => month.format(at),
     /** `ti 24.11. klo 18–20` */
     when: (start: number, end: number): string => t('format.when', { date: date(start), time: timeRange(start, end) }),
     whenLong: (start: number, end: number): string => t('format.when', { date: longDate.format(start), time: timeRange(start, end) }),

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { Database } from '../db/database.ts'
+import { faultOf } from '../faults.ts'
 import { finish, lease, putBack, type Job } from './queue.ts'
 
 export type Handlers = Record<string, (data: Record<string, unknown>, job: Job) => Promise<void>>
@@ -24,8 +25,9 @@ export function createWorker({ db, clock, log, handlers, schedule }: Options) {
       await handler(job.data, job)
       await finish(db, job, clock.now())
     } catch (error) {
-      log.error({ job: job.name, id: job.id, attempts: job.attempts, err: (error as Error).message }, 'job failed, will retry')
-      await putBack(db, job, clock.now(), (error as Error).message)
+      const err = faultOf(error)
+      log.error({ job: job.name, id: job.id, attempts: job.attempts, err }, 'job failed, will retry')
+      await putBack(db, job, clock.now(), err.message)
     }
   }
 
@@ -57,7 +59,7 @@ export function createWorker({ db, clock, log, handlers, schedule }: Options) {
           await pass()
         } while (again && !stopped)
       } catch (error) {
-        log.error({ err: (error as Error).message }, 'worker pass failed')
+        log.error({ err: faultOf(error) }, 'worker pass failed')
       } finally {
         running = null
       }

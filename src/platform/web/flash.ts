@@ -6,7 +6,7 @@ type Flash = { kind: 'success' | 'info' | 'warning'; key: Key }
 
 /** A word for the next page. The cookie holds a message key only, so nobody can put words in our mouth. */
 export function setFlash(res: Response, { kind, key }: Flash): void {
-  res.cookie('flash', `${kind}:${key}`, { httpOnly: true, sameSite: 'lax', path: '/', maxAge: 60_000, encode: String })
+  res.cookie('flash', `${kind}:${key}`, { httpOnly: true, sameSite: 'lax', path: '/', secure: !res.locals.site.demo, maxAge: 60_000, encode: String })
 }
 
 export function readFlash(req: Request, res: Response): { kind: string; text: string } | null {

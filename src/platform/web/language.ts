@@ -6,6 +6,9 @@ import { languages, type Language } from '../i18n/text.ts'
 export const withPrefix = (lang: Language, path: string): string =>
   lang === 'fi' ? path : path === '/' ? `/${lang}` : `/${lang}${path}`
 
+/** Two slashes at the start, or a whole address, would make a link out of a path that leads to another site. */
+const asPath = (url: string): string => `/${url.replace(/^[/\\]+/, '')}`
+
 /** Takes `/sv` or `/en` off the address; Finnish lives at the root. */
 export function language(): RequestHandler {
   return (req, res, next) => {
@@ -19,7 +22,7 @@ export function language(): RequestHandler {
       lang,
       t: translators[lang],
       f: formats[lang],
-      path: req.url,
+      path: asPath(req.url),
       url: (path: string) => withPrefix(lang, path),
     })
     next()

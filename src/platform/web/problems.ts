@@ -1,5 +1,6 @@
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express'
 import { Busy } from '../db/database.ts'
+import { faultOf } from '../faults.ts'
 import { pageData } from './respond.ts'
 import { HttpError, Malformed, NotFound, SignInNeeded } from './errors.ts'
 import { renderView } from './views.ts'
@@ -30,7 +31,7 @@ const pages: Record<number, string> = { 403: '403', 404: '404', 429: '429', 503:
 export function errors(log: { error(data: object, text: string): void }): ErrorRequestHandler {
   return (thrown, req, res, next) => {
     const error = asHttpError(thrown)
-    if (error.status === 500) log.error({ requestId: res.locals.requestId, err: thrown as Error }, 'failure')
+    if (error.status === 500) log.error({ requestId: res.locals.requestId, err: faultOf(thrown) }, 'failure')
     if (res.headersSent) return next(thrown)
     if (error.status === 503) res.set('Retry-After', '2')
     if (req.originalUrl.startsWith('/api/')) {

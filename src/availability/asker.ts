@@ -1,0 +1,34 @@
+import type { Edition } from '../rulebook/edition.ts'
+import { quote } from '../rulebook/quote.ts'
+import type { Quote } from '../rulebook/quote.ts'
+import { traitsOf } from '../rulebook/traits.ts'
+import { assumedFacts } from '../rulebook/who.ts'
+import type { Who } from '../rulebook/who.ts'
+import type { Catalogue, Listed } from '../spaces/catalogue.ts'
+import type { Slot } from '../rulebook/price.ts'
+import type { Schedule } from './schedule.ts'
+
+/** What is known of the one who looks for a time; `nobody` has said nothing. */
+export type Asker = { who: Who | null; people?: number | undefined }
+export const nobody: Asker = { who: null }
+
+/** How many people are meant when nobody said it. */
+const usualPeople = 10
+
+/** What the rules would say to the one who asks. */
+export function quoteFor(edition: Edition, listed: Listed, who: Who, people: number | undefined, slot: Slot): Quote {
+  return quote(edition, assumedFacts(who, people ?? Math.min(usualPeople, listed.space.people)), traitsOf(listed), slot)
+}
+
+/**
+ * The schedule as it is for the one who asks: where the rules send them to a person, the person needs time to decide as
+ * in spaces that always ask one (rulings 6), so that no time is offered that the form would refuse.
+ */
+export function scheduleFor(
+  { catalogue, edition }: { catalogue: Pick<Catalogue, 'calendar'>; edition: Edition }, listed: Listed, { who, people }: Asker, slot: Slot,
+): Schedule {
+  const schedule: Schedule = { ...listed, calendar: catalogue.calendar }
+  if (!who || listed.space.approval === 'person') return schedule
+  const { approval } = quoteFor(edition, listed, who, people, slot)
+  return approval === 'person' ? { ...schedule, space: { ...listed.space, approval } } : schedule
+}
