@@ -21,9 +21,9 @@ export function priceFor(
   return { totalCents: lines.reduce((sum, line) => sum + line.cents, 0), lines }
 }
 
-/** The row for an extra of the edition. */
+/** The row for an extra of the edition; a fixed one has no minutes. */
 export function extraLine(edition: Edition, extra: Edition['extras'][number], slot: Slot): Line {
-  const minutes = minutesOf(slot)
+  const minutes = extra.cents === undefined ? minutesOf(slot) : 0
   const cents = extra.cents ?? centsFor(extra.centsPerHour ?? 0, minutes)
   return { text: extra.text, minutes, cents, vatRate: vatRate(edition, extra.vat, slot.date) }
 }
