@@ -1,4 +1,4 @@
-import { expireRequests } from './bookings/actions.ts'
+import { expireRequests } from './bookings/ending-actions.ts'
 import { forgetHolds } from './bookings/hold-actions.ts'
 import { dropOldEvents } from './calendars/actions.ts'
 import type { Context } from './context.ts'

@@ -8,7 +8,9 @@ import { personOf } from '../people/pages.ts'
 import { Malformed, NotFound } from '../platform/web/errors.ts'
 import { problem } from '../platform/web/problems.ts'
 import { catalogueOf } from '../spaces/store.ts'
-import { book, cancel, listedOf } from './actions.ts'
+import { book } from './actions.ts'
+import { cancel } from './ending-actions.ts'
+import { listedOf } from './announce-actions.ts'
 import { bodyErrors } from './body.ts'
 import { approvalBody, bookingBody, cancellationBody, rejectionBody } from './booking-body.ts'
 import { bookedJson, bookingJson } from './booking-json.ts'
@@ -30,7 +32,7 @@ export function api(ctx: Context): Router {
     if (!key || !wish) return
     if (!(await catalogueOf(ctx.db)).spaceBySlug.has(wish.space)) throw new NotFound()
     const person = personOf(res)
-    const done = await once(ctx, { personId: person.id, key, body: wish }, (keep) => bookOnce(wish, res, keep))
+    const done = await once(ctx, { personId: person.id, key, body: req.body }, (keep) => bookOnce(wish, res, keep))
     if (done.is === 'other-body') return problem(res, 422, 'idempotency-key-reused')
     if (done.is === 'in-progress') return problem(res.set('Retry-After', '1'), 409, 'in-progress')
     if (done.status !== 201) return problem(res, done.status, 'refused', done.answer as object)

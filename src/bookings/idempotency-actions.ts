@@ -43,9 +43,8 @@ function begin(ctx: Context, personId: string, key: string, bodyHash: string): P
     const kept = await keptAnswer(db, personId, key)
     if (kept && kept.bodyHash !== bodyHash) return { is: 'other-body' }
     if (kept && kept.status !== null) return { is: 'answered', status: kept.status, answer: kept.answer }
-    if (kept && kept.createdAt > now - deadAfterMs) return { is: 'in-progress' }
-    await noteRunning(db, { personId, key, bodyHash, createdAt: now })
-    return null
+    const ours = await noteRunning(db, { personId, key, bodyHash, createdAt: now }, now - deadAfterMs)
+    return ours ? null : { is: 'in-progress' }
   })
 }
 

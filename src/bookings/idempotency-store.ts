@@ -13,10 +13,13 @@ export async function keptAnswer(db: Reads, personId: string, key: string): Prom
   return found ?? null
 }
 
-/** Notes that a request runs, over whatever stood under its key. */
-export async function noteRunning(db: Writes, row: { personId: string; key: string; bodyHash: string; createdAt: number }): Promise<void> {
+/** Notes that a request runs, over one that began at `deadUntil` or before; false when another one was first. */
+export async function noteRunning(db: Writes, row: { personId: string; key: string; bodyHash: string; createdAt: number }, deadUntil: number): Promise<boolean> {
   const started = { ...row, status: null, answer: null }
-  await db.insert(answers).values(started).onConflictDoUpdate({ target: [answers.personId, answers.key], set: started }).returning({ key: answers.key })
+  const dead = and(isNull(answers.status), lte(answers.createdAt, deadUntil))
+  const noted = await db.insert(answers).values(started)
+    .onConflictDoUpdate({ target: [answers.personId, answers.key], set: started, setWhere: dead }).returning({ key: answers.key })
+  return noted.length > 0
 }
 
 export async function keepAnswer(db: Writes, personId: string, key: string, given: { status: number; answer: unknown }): Promise<void> {

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
-import { book, cancel, expireRequests } from '../../src/bookings/actions.ts'
+import { book } from '../../src/bookings/actions.ts'
+import { cancel, expireRequests } from '../../src/bookings/ending-actions.ts'
 import { approve, decline } from '../../src/bookings/decision-actions.ts'
 import { keepAnswers, placeHold } from '../../src/bookings/hold-actions.ts'
 import { bookingByRef, liveHoldOf, ownBooking } from '../../src/bookings/store.ts'

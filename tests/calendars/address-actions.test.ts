@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { cancel } from '../../src/bookings/actions.ts'
+import { cancel } from '../../src/bookings/ending-actions.ts'
 import { ownBooking } from '../../src/bookings/store.ts'
 import { feedAddresses } from '../../src/calendars/table.ts'
 import { eventsOf } from '../../src/history/store.ts'

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
-import { book, cancel } from '../../src/bookings/actions.ts'
+import { book } from '../../src/bookings/actions.ts'
+import { cancel } from '../../src/bookings/ending-actions.ts'
 import { approve, decline } from '../../src/bookings/decision-actions.ts'
 import { ownBooking } from '../../src/bookings/store.ts'
 import { dropOldEvents } from '../../src/calendars/actions.ts'

@@ -1,4 +1,4 @@
-import { announce } from '../../src/bookings/actions.ts'
+import { announce } from '../../src/bookings/announce-actions.ts'
 import type { BookingWish } from '../../src/bookings/wish.ts'
 import { insertBooking, occupy, type Booking, type NewBooking } from '../../src/bookings/store.ts'
 import { occupies } from '../../src/bookings/booking.ts'

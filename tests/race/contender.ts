@@ -1,6 +1,7 @@
 import { pino } from 'pino'
 import { approve } from '../../src/bookings/decision-actions.ts'
-import { book, cancel } from '../../src/bookings/actions.ts'
+import { book } from '../../src/bookings/actions.ts'
+import { cancel } from '../../src/bookings/ending-actions.ts'
 import { awaitingDecision, bookingsOf, ownBooking } from '../../src/bookings/store.ts'
 import { boot } from '../../src/boot.ts'
 import { readConfig } from '../../src/config.ts'

@@ -50,7 +50,8 @@ describe('a form of another site', () => {
   test('cannot hide its verb in a field or a header', async () => {
     const { the, session, knock, ref } = await signedIn()
     const before = await booked(the)
-    for (const headers of [{ 'x-http-method-override': 'POST' }, { 'x-http-method': 'DELETE' }]) {
+    const hidden: Record<string, string>[] = [{ 'x-http-method-override': 'POST' }, { 'x-http-method': 'DELETE' }]
+    for (const headers of hidden) {
       await knock({ path: `/bookings/${ref}/cancellation?_method=POST`, headers: { ...session, ...headers, 'sec-fetch-site': 'cross-site' } })
       await knock({ path: `/bookings/${ref}?_method=DELETE`, headers: { ...session, ...headers, 'sec-fetch-site': 'cross-site' } })
     }

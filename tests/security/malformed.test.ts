@@ -144,7 +144,7 @@ describe('a body of the API', () => {
   test('that is right but for what hides in it is malformed: deep nesting, NUL, half a character, bytes that are no JSON', async () => {
     const city = await besieged()
     const text = JSON.stringify(wish)
-    const odd = [`${text.slice(0, -1)},"more":${deep(25_000)}}`, text.replace('Neulekerho', '\\u0000'), text.replace('Neulekerho', '\\udc00'), `${text}}`, `\u0001${text}`]
+    const odd = [21, 1000, 5000, 25_000].map((depth) => `${text.slice(0, -1)},"more":${deep(depth)}}`).concat([text.replace('Neulekerho', '\\u0000'), text.replace('Neulekerho', '\\udc00'), `${text}}`, `\u0001${text}`])
     for (const body of odd) expect(await city.attack('machine', { method: 'POST', path: '/api/v1/bookings', headers: json, body })).toBe(400)
     expect(await city.attack('machine', { method: 'POST', path: '/api/v1/bookings', headers: json, body: text.replace('Neulekerho', 'x'.repeat(100_000)) })).toBe(413)
     await city.stands()
