@@ -87,6 +87,8 @@ export function signInPages(ctx: Context, hooks: Hooks): Router {
   router.post('/sign-out', open, async (_req, res) => {
     if (res.locals.session) await signOut(ctx, res.locals.session.idHash)
     res.clearCookie(cookieName('sid', production), cookieOptions(production))
+    // On a shared computer Back must not show the pages of the one who left.
+    res.set('Clear-Site-Data', '"cache"')
     goTo(res, '/', { kind: 'success', key: 'flash.people.signedOut' })
   })
   return router

@@ -33,9 +33,9 @@ describe('what an event says', () => {
     })
   })
 
-  test('the title of a booking marked public is shown while it holds, and that of a request nobody granted is not', () => {
+  test('the title of a booking marked public is shown once it is confirmed, and that of a request nobody granted is not', () => {
     expect(said({ public: true }, 'public')).toEqual({
-      requested: 'Kuoron harjoitus', confirmed: 'Kuoron harjoitus', used: 'Kuoron harjoitus', no_show: 'Kuoron harjoitus',
+      requested: 'Varattu', confirmed: 'Kuoron harjoitus', used: 'Kuoron harjoitus', no_show: 'Kuoron harjoitus',
       cancelled: 'Peruttu: Kuoron harjoitus', declined: 'Peruttu', withdrawn: 'Peruttu', expired: 'Peruttu',
     })
   })

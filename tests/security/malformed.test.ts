@@ -79,7 +79,7 @@ test('odd queries break nothing', async () => {
 })
 
 test.each([
-  '/spaces?date=2026-02-30', '/spaces?people=-1', '/spaces?minutes=1e9', '/spaces?page=0', '/spaces?area=nowhere', '/spaces/luokka?week=2026-13-01', '/rules?youthShare=NaN',
+  '/spaces?q=a%00b', '/bookings/new?space=%00', '/api/v1/spaces?q=%00', '/spaces?date=2026-02-30', '/spaces?people=-1', '/spaces?minutes=1e9', '/spaces?page=0', '/spaces?area=nowhere', '/spaces/luokka?week=2026-13-01', '/rules?youthShare=NaN',
   '/calendars/spaces/luokka.ics?lang=xx', '/api/v1/units?limit=0', '/api/v1/spaces?cursor=%00', '/api/v1/spaces?cursor=Zm9', '/api/v1/spaces?limit=1&limit=2', '/api/v1/search?date=2026-02-30',
   '/api/v1/search?from=20:00&to=18:00', '/api/v1/spaces/luokka/availability', '/api/v1/spaces/luokka/availability?from=2026-11-24&to=2026-11-23',
   '/api/v1/spaces/luokka/availability?from=2026-01-01&to=9999-12-31', '/api/v1/spaces/luokka/availability?from=0001-01-01&to=0001-99-01',

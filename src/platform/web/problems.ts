@@ -34,6 +34,8 @@ export function errors(log: { error(data: object, text: string): void }): ErrorR
     if (error.status === 500) log.error({ requestId: res.locals.requestId, err: faultOf(thrown) }, 'failure')
     if (res.headersSent) return next(thrown)
     if (error.status === 503) res.set('Retry-After', '2')
+    // A fault before the language is known, for instance a database that is away when /metrics asks.
+    if (!res.locals.t) return void res.status(error.status).type('text/plain').send(`${error.code}\n`)
     if (req.originalUrl.startsWith('/api/')) {
       const more = error instanceof Malformed && error.issues.length ? { errors: error.issues } : {}
       return problem(res, error.status, error.code, { requestId: res.locals.requestId, ...more })
