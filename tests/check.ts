@@ -8,7 +8,7 @@ const vitest = (config: string, ...more: string[]): string[] => ['npx', 'vitest'
 
 const steps: Step[] = [
   { name: 'types', command: ['npx', 'tsc', '--noEmit', '-p', '.'] },
-  { name: 'lint', command: ['npx', 'eslint', '.'] },
+  { name: 'lint', command: ['npx', 'eslint', '--config', 'tests/eslint.config.js', '.'] },
   { name: 'build', command: ['npm', 'run', '--silent', 'build'] },
   { name: 'tests with coverage, in Newfoundland', command: vitest('vitest.config.ts', '--coverage'), env: { TZ: 'America/St_Johns' } },
   { name: 'time, in UTC', command: vitest('vitest.config.ts', 'tests/time', 'tests/availability'), env: { TZ: 'UTC' } },

@@ -1,3 +1,4 @@
+import path from 'node:path'
 import tseslint from 'typescript-eslint'
 
 export default tseslint.config(
@@ -5,7 +6,7 @@ export default tseslint.config(
   ...tseslint.configs.recommended,
   {
     files: ['**/*.ts'],
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: path.resolve(import.meta.dirname, '..') } },
     rules: {
       // A Drizzle builder that is not awaited silently runs nothing.
       '@typescript-eslint/no-floating-promises': ['error', { checkThenables: true }],
