@@ -77,7 +77,9 @@ describe('what a form or an address says', () => {
     ]
     for (const { text: html, status } of answers) {
       expect(status).toBeLessThan(500)
-      expect(html).not.toMatch(/<img src=x|<svg\/onload|<script>1|href="javascript|(?<!\*|7)49(?!\d)/)
+      expect(html).not.toMatch(/<img src=x|<svg\/onload|<script>1|href="javascript/)
+      // Request ids and the hashes of files may hold any figures.
+      if (text.includes('7*7')) expect(html.replaceAll(/[0-9a-f-]{36}|\?v=[0-9a-f]+/g, '')).not.toMatch(/(?<![\d.,])49(?![\d.,])/)
       expect(html).not.toContain("' onfocus='")
     }
     expect(formIn(answers[6]!.text, '/sign-in')).toEqual({ email: text, return: '/' })
