@@ -1,10 +1,11 @@
 import path from 'node:path'
 import { pino, type Logger } from 'pino'
-import type { Config } from './config.ts'
+import { WrongSetting, type Config } from './config.ts'
 import { clockFrom, type Context } from './context.ts'
 import { handlers } from './jobs.ts'
 import type { Database } from './platform/db/database.ts'
 import { openDatabase } from './platform/db/open.ts'
+import { faultOf } from './platform/faults.ts'
 import { createWorker, type Worker } from './platform/jobs/worker.ts'
 import { createMailer } from './platform/mail/mailer.ts'
 import { schedule } from './schedule.ts'
@@ -17,7 +18,7 @@ export async function boot(
 ): Promise<{ ctx: Context; worker: Worker }> {
   const ctx: Context = {
     config,
-    db: opened ?? (await openDatabase(config.databaseUrl)),
+    db: opened ?? (await openDatabase(config.databaseUrl).catch(unopened)),
     clock: clockFrom(config.startAt),
     mailer: createMailer({
       from: config.mailFrom, smtpUrl: config.smtpUrl, outbox: path.join(config.dataDir, 'outbox'), host: new URL(config.baseUrl).hostname,
@@ -28,4 +29,10 @@ export async function boot(
   const worker = createWorker({ db: ctx.db, clock: ctx.clock, log, handlers: handlers(ctx), schedule: schedule(ctx) })
   ctx.wake = worker.wake
   return { ctx, worker }
+}
+
+/** A database that is away or not ours is told in one sentence, without the address, which may hold a password. */
+function unopened(error: unknown): never {
+  const { message, code } = faultOf(error)
+  throw new WrongSetting(`DATABASE_URL: the database cannot be opened (${message || code})`, { cause: error })
 }

@@ -12,21 +12,26 @@ export class WrongSetting extends Error {
 const blankIsUnset = (value: unknown): unknown => (value === '' ? undefined : value)
 const setting = <T extends z.ZodType>(schema: T) => z.preprocess(blankIsUnset, schema)
 
+function whole(from: number, to: number) {
+  const error = `must be a whole number from ${from} to ${to}`
+  return z.coerce.number({ error }).int({ error }).min(from, { error }).max(to, { error })
+}
+
 const schema = z.object({
-  NODE_ENV: setting(z.string().default('development')),
-  PORT: setting(z.coerce.number().int().min(0).max(65535).default(3000)),
+  NODE_ENV: setting(z.enum(['production', 'development', 'test'], 'must be production, development or test').default('development')),
+  PORT: setting(whole(0, 65535).default(3000)),
   HOST: setting(z.string().default('0.0.0.0')),
-  BASE_URL: setting(z.url({ protocol: /^https?$/ }).optional()),
+  BASE_URL: setting(z.url({ protocol: /^https?$/, error: 'must be http://… or https://…' }).optional()),
   DATA_DIR: setting(z.string().default(root('data'))),
   DATABASE_URL: setting(z.string().regex(/^(file:.+|postgres(ql)?:\/\/.+|pglite:)$/, 'must be file:<path> or postgres://…').optional()),
-  SMTP_URL: setting(z.url({ protocol: /^smtps?$/ }).optional()),
+  SMTP_URL: setting(z.url({ protocol: /^smtps?$/, error: 'must be smtp://… or smtps://…' }).optional()),
   SESSION_SECRET: setting(z.string().min(32, 'must have at least 32 characters').optional()),
-  TILAVUORO_NOW: setting(z.iso.datetime({ offset: true }).optional()),
+  TILAVUORO_NOW: setting(z.iso.datetime({ offset: true, error: 'must be an instant such as 2026-11-22T10:00:00+02:00' }).optional()),
   LOG_LEVEL: setting(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info')),
-  TRUST_PROXY: setting(z.coerce.number().int().min(0).max(10).default(0)),
+  TRUST_PROXY: setting(whole(0, 10).default(0)),
   MAIL_FROM: setting(z.string().default('Tilavuoro <tilavuoro@example.org>')),
   CITY_NAME: setting(z.string().default('Helsinki')),
-  CITY_CONTACT: setting(z.email().default('tilavuoro@example.org')),
+  CITY_CONTACT: setting(z.email('must be an e-mail address').default('tilavuoro@example.org')),
   METRICS_PUBLIC: setting(z.enum(['true', 'false']).default('false')),
   BENCH_LIMIT_ROUTE: setting(z.enum(['true', 'false']).default('false')),
 })
@@ -57,9 +62,13 @@ export type Config = {
 function keptSecret(dataDir: string): string {
   const file = path.join(dataDir, 'session-secret')
   if (existsSync(file)) return readFileSync(file, 'utf8').trim()
-  mkdirSync(dataDir, { recursive: true })
   const secret = randomBytes(32).toString('base64url')
-  writeFileSync(file, secret, { mode: 0o600 })
+  try {
+    mkdirSync(dataDir, { recursive: true })
+    writeFileSync(file, secret, { mode: 0o600 })
+  } catch (error) {
+    throw new WrongSetting(`DATA_DIR: cannot be written (${(error as NodeJS.ErrnoException).code})`)
+  }
   return secret
 }
 

@@ -16,7 +16,7 @@ async function main(): Promise<void> {
   const server = createServer(createApp(ctx, worker))
   server.listen(config.port, config.host, () => {
     const { port } = server.address() as AddressInfo
-    const address = config.baseUrl.replace(/:\d+$/, `:${port}`)
+    const address = config.port === 0 ? config.baseUrl.replace(/:0$/, `:${port}`) : config.baseUrl
     console.log(`Tilavuoro serves at ${address}`)
     if (!config.production) console.log(`Sign in as a demo person: ${address}/dev/sign-in`)
     worker.start()

@@ -27,7 +27,7 @@ const association = z.union([
   number,
   z.object({ number, name: z.string().trim().max(100).optional() })
     .transform(({ number, name }) => ({ ...number, ...(name ? { name } : {}) })),
-])
+], { error: 'not a register number or Business ID' })
 
 /** What `POST /quotes` and `POST /bookings` have in common; unknown fields are left out. */
 export const wishFields = {

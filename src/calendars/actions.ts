@@ -68,13 +68,17 @@ export async function readFeed(
   const rows = await rowsOf(ctx.db, feed, windowOn(today))
   const texts = await textsOf(ctx, rows, feed.audience)
   const say = speaker(ctx, feed.audience, lang, (id) => listedIn(feed, id))
-  const name = 'listed' in feed.of ? nameOf(feed.of.listed, lang) : translators[lang]('calendars.name.own')
-  const built = calendar(name, lang, rows.map((row) => say(row, texts.get(row.id) ?? '')).join(''))
+  const built = calendar(titleOf(feed, lang), lang, rows.map((row) => say(row, texts.get(row.id) ?? '')).join(''))
   const etag = `"${createHash('sha256').update(built).digest('base64url')}"`
   if (tag?.madeFrom !== madeFrom || tag.etag !== etag) {
     await ctx.db.transaction((db) => keepTag(db, feed, lang, { madeFrom, etag }))
   }
   return has(etag) ? null : built
+}
+
+function titleOf({ of }: Feed, lang: Language): string {
+  if ('listed' in of) return nameOf(of.listed, lang)
+  return 'unit' in of ? textIn(of.unit.name, lang).text : translators[lang]('calendars.name.own')
 }
 
 function listedIn({ catalogue }: Feed, spaceId: string): Listed {

@@ -8,18 +8,20 @@ import { parseQuery } from '../platform/web/forms.ts'
 import { open, signedIn } from '../platform/web/guard.ts'
 import { icsOf, readFeed } from './actions.ts'
 import { openAddress } from './address-actions.ts'
-import { bookingFor, personFeed, spaceFeed, type Feed } from './store.ts'
+import { bookingFor, personFeed, spaceFeed, unitFeed, type Feed } from './store.ts'
 
 /** Calendars to subscribe to, and a booking as a file. */
 export function feed(ctx: Context): Router {
   const router = Router()
 
-  router.get<{ slug: string }>('/calendars/spaces/:slug.ics', open, async (req, res) => {
-    const found = await spaceFeed(ctx.db, req.params.slug)
-    if (!found) throw new NotFound()
-    if ('movedTo' in found) return res.redirect(301, res.locals.url(`/calendars/spaces/${found.movedTo}.ics${queryOf(req)}`))
-    await answer(ctx, req, res, found, { lang: languageOf(req, res), keeping: 'public', filename: req.params.slug })
-  })
+  for (const [kind, feedOf] of [['spaces', spaceFeed], ['units', unitFeed]] as const) {
+    router.get<{ slug: string }>(`/calendars/${kind}/:slug.ics`, open, async (req, res) => {
+      const found = await feedOf(ctx.db, req.params.slug)
+      if (!found) throw new NotFound()
+      if ('movedTo' in found) return res.redirect(301, res.locals.url(`/calendars/${kind}/${found.movedTo}.ics${queryOf(req)}`))
+      await answer(ctx, req, res, found, { lang: languageOf(req, res), keeping: 'public', filename: req.params.slug })
+    })
+  }
 
   router.get<{ token: string }>('/calendars/f/:token.ics', open, async (req, res) => {
     const address = await openAddress(ctx, req.params.token)

@@ -7,9 +7,9 @@ import { maySee } from '../people/roles.ts'
 import { persons } from '../people/table.ts'
 import type { Reads, Writes } from '../platform/db/database.ts'
 import type { Language } from '../platform/i18n/text.ts'
-import type { Catalogue, Listed } from '../spaces/catalogue.ts'
+import type { Catalogue, Listed, Unit } from '../spaces/catalogue.ts'
 import { catalogueOf, redirectOf } from '../spaces/store.ts'
-import { spaces } from '../spaces/table.ts'
+import { spaces, units } from '../spaces/table.ts'
 import type { Audience, Booked, Window } from './event.ts'
 import { eventTexts, feedTags } from './table.ts'
 
@@ -17,13 +17,13 @@ export type EventText = typeof eventTexts.$inferSelect
 
 /** Whose bookings a feed tells, and to whom. */
 export type Feed = {
-  /** Its name in the store; `unit:<id>` and `area:<id>` will fit in. */
-  key: `space:${string}` | `person:${string}`
+  /** Its name in the store; `area:<id>` will fit in. */
+  key: `space:${string}` | `unit:${string}` | `person:${string}`
   audience: Audience
   /** Grows with every change of those bookings. */
   revision: number
   catalogue: Catalogue
-  of: { listed: Listed; spaceIds: string[] } | { personId: string }
+  of: { listed: Listed; spaceIds: string[] } | { unit: Unit; spaceIds: string[] } | { personId: string }
 }
 
 /** A space with those that share a part with it: a booking of any of them makes it busy. */
@@ -44,6 +44,19 @@ export async function spaceFeed(db: Reads, slug: string): Promise<Feed | { moved
   const [row] = await db.select({ revision: spaces.revision }).from(spaces).where(eq(spaces.id, id))
   const of = { listed, spaceIds: sharing(catalogue, listed) }
   return { key: `space:${id}`, audience: 'public', revision: row?.revision ?? 0, catalogue, of }
+}
+
+/** The public feed of all spaces of a unit, or the slug it lives under now; null when there never was such a unit. */
+export async function unitFeed(db: Reads, slug: string): Promise<Feed | { movedTo: string } | null> {
+  const catalogue = await catalogueOf(db)
+  const unit = catalogue.unitBySlug.get(slug)
+  if (!unit) {
+    const moved = catalogue.units.get((await redirectOf(db, 'unit', slug)) ?? '')
+    return moved ? { movedTo: moved.slug } : null
+  }
+  const [row] = await db.select({ revision: units.revision }).from(units).where(eq(units.id, unit.id))
+  const of = { unit, spaceIds: (catalogue.spacesOfUnit.get(unit.id) ?? []).map(({ space }) => space.id) }
+  return { key: `unit:${unit.id}`, audience: 'public', revision: row?.revision ?? 0, catalogue, of }
 }
 
 /** A person's own feed: every booking of theirs. */

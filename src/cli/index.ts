@@ -31,6 +31,7 @@ async function run([command, ...rest]: string[]): Promise<void> {
   try {
     if (command === 'migrate') return migrate(rest)
     if (command === 'seed') return await seed(ctx, rest)
+    if (['--help', '-h'].includes(rest[0] ?? '')) return console.log(help)
     if (rest[0] !== 'add') throw new CliError('user knows one word: add. See user add --help.')
     await userAdd(ctx, rest.slice(1))
   } finally {

@@ -6,6 +6,6 @@ export function readOptions<T extends NonNullable<ParseArgsConfig['options']>>(a
   try {
     return parseArgs({ args, options, allowPositionals: true, strict: true })
   } catch (error) {
-    throw new CliError((error as Error).message.split('\n')[0] ?? 'wrong options')
+    throw new CliError(`${(error as Error).message.split('. ')[0]}; see --help.`)
   }
 }

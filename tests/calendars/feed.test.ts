@@ -77,6 +77,22 @@ describe('the public calendar of a space', () => {
     expect(await places('sali-b')).toEqual(['Liikuntasali'])
   })
 
+  test('has a unit tell all its spaces at the address that its page shows, and hold still until one changes', async () => {
+    const town = await world()
+    const client = await town.client()
+    const address = /http:[^"]+\/calendars\/units\/[^"]+\.ics/.exec((await client.get('/units/kallion-koulu')).text)?.[0] ?? ''
+    const get = async (tag = '') => (await town.client()).get(new URL(address).pathname).set('If-None-Match', tag)
+    await placed(town, { spaceId: 'sali-a', startsAt: at('2026-11-24T18:00+02:00'), endsAt: at('2026-11-24T19:00+02:00') })
+    const first = await get()
+    expect(await get(first.headers['etag'] as string)).toMatchObject({ status: 304 })
+    await placed(town, { spaceId: 'luokka', startsAt: at('2026-11-24T19:00+02:00'), endsAt: at('2026-11-24T20:00+02:00') })
+    const calendar = readCalendar((await get(first.headers['etag'] as string)).text)
+    expect(calendar.name).toBe('Kallion koulu')
+    expect(calendar.events.map(({ summary, location }) => [summary, location.split(', Kallion')[0]]))
+      .toEqual([['Varattu', 'Liikuntasali, lohko A'], ['Varattu', 'Luokka 101']])
+    expect((await client.get('/calendars/units/ei-ole.ics')).status).toBe(404)
+  })
+
   test('a request is tentative until it is decided; then it is confirmed or cancelled, with a higher sequence', async () => {
     const town = await world()
     const day = { facts: { ...wish().facts, people: 40 }, space: 'ruokasali' }

@@ -43,7 +43,7 @@ const ownOnly: Record<string, number> = {
 /** For everybody by design. The secret in the address is the key to a feed and to signing in. */
 const open = [
   'GET /healthz', 'GET /readyz', 'GET /metrics', 'GET /', 'GET /spaces', 'GET /spaces/:slug', 'GET /units/:slug', 'GET /rules', 'GET /calendars', 'GET /accessibility', 'GET /privacy',
-  'GET /about-data', 'GET /calendars/spaces/:slug.ics', 'GET /calendars/f/:token.ics', 'GET /sign-in', 'POST /sign-in', 'GET /sign-in/:token', 'POST /sign-in/:token', 'POST /sign-out',
+  'GET /about-data', 'GET /calendars/spaces/:slug.ics', 'GET /calendars/units/:slug.ics', 'GET /calendars/f/:token.ics', 'GET /sign-in', 'POST /sign-in', 'GET /sign-in/:token', 'POST /sign-in/:token', 'POST /sign-out',
   'GET /bookings/new', 'POST /bookings/new', 'GET /bookings/new/details', 'POST /bookings/new/release', 'GET /api/v1/openapi.json', 'GET /api/v1/units', 'GET /api/v1/spaces',
   'GET /api/v1/spaces/:slug/availability', 'GET /api/v1/search', 'GET /api/v1/rules', 'POST /api/v1/quotes',
 ]

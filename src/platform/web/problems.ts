@@ -33,7 +33,7 @@ export function errors(log: { error(data: object, text: string): void }): ErrorR
     const error = asHttpError(thrown)
     if (error.status === 500) log.error({ requestId: res.locals.requestId, err: faultOf(thrown) }, 'failure')
     if (res.headersSent) return next(thrown)
-    if (error.status === 503) res.set('Retry-After', '2')
+    if (error.code === 'busy') res.set('Retry-After', '2')
     // A fault before the language is known, for instance a database that is away when /metrics asks.
     if (!res.locals.t) return void res.status(error.status).type('text/plain').send(`${error.code}\n`)
     if (req.originalUrl.startsWith('/api/')) {
@@ -48,7 +48,7 @@ export function errors(log: { error(data: object, text: string): void }): ErrorR
     }
     const page = pages[error.status] ?? (error.status < 500 ? '400' : '500')
     res.status(error.status).type('html').send(renderView(`errors/${page}`, {
-      ...pageData(req, res), status: error.status, retryAfter: Number(res.get('Retry-After')) || undefined,
+      ...pageData(req, res), status: error.status, code: error.code, retryAfter: Number(res.get('Retry-After')) || undefined,
     }))
   }
 }
