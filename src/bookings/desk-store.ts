@@ -43,6 +43,13 @@ export async function bookingSeen(db: Reads, official: Person, ref: string): Pro
   return found ?? null
 }
 
+/** A booking for the one who made it, or an official who may see it; null for everybody else. */
+export async function bookingFor(db: Reads, person: Person, ref: string): Promise<Placed | null> {
+  const booking = await bookingByRef(db, ref)
+  const [found] = booking ? await placed(db, [booking], (place) => booking.personId === person.id || maySee(person.roles, place)) : []
+  return found ?? null
+}
+
 /** What speaks against a request now: the time, the closures, the neighbours. Lead time and quota no longer refuse. */
 export async function againstNow(
   db: Reads,

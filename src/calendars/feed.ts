@@ -1,5 +1,6 @@
 import { Router, type Request, type Response } from 'express'
 import { z } from 'zod'
+import { bookingFor } from '../bookings/desk-store.ts'
 import type { Context } from '../context.ts'
 import { personOf } from '../people/pages.ts'
 import { languages, type Language } from '../platform/i18n/text.ts'
@@ -8,7 +9,7 @@ import { parseQuery } from '../platform/web/forms.ts'
 import { open, signedIn } from '../platform/web/guard.ts'
 import { icsOf, readFeed } from './actions.ts'
 import { openAddress } from './address-actions.ts'
-import { bookingFor, personFeed, spaceFeed, unitFeed, type Feed } from './store.ts'
+import { personFeed, spaceFeed, unitFeed, type Feed } from './store.ts'
 
 /** Calendars to subscribe to, and a booking as a file. */
 export function feed(ctx: Context): Router {

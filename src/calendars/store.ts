@@ -1,9 +1,6 @@
 import { and, asc, eq, gte, inArray, lt, or, sql } from 'drizzle-orm'
 import { occupyingStates } from '../bookings/booking.ts'
-import { bookingByRef, type Booking } from '../bookings/store.ts'
 import { bookings } from '../bookings/table.ts'
-import type { Person } from '../people/person.ts'
-import { maySee } from '../people/roles.ts'
 import { persons } from '../people/table.ts'
 import type { Reads, Writes } from '../platform/db/database.ts'
 import type { Language } from '../platform/i18n/text.ts'
@@ -121,13 +118,4 @@ export async function keepTag(
     .values({ feed: feed.key, language, ...tag })
     .onConflictDoUpdate({ target: [feedTags.feed, feedTags.language], set: tag })
     .returning({ feed: feedTags.feed })
-}
-
-/** A booking with its place for its maker and for staff in scope; for everybody else it is as unknown as none. */
-export async function bookingFor(db: Reads, person: Person, reference: string): Promise<{ booking: Booking; listed: Listed } | null> {
-  const booking = await bookingByRef(db, reference)
-  const listed = booking && (await catalogueOf(db)).spaceById.get(booking.spaceId)
-  if (!booking || !listed) return null
-  const place = { unitId: listed.unit.id, areaIds: listed.unit.areaIds }
-  return booking.personId === person.id || maySee(person.roles, place) ? { booking, listed } : null
 }
