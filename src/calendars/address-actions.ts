@@ -20,7 +20,7 @@ export async function makeFeed(ctx: Context, person: Person, language: Language)
     }
     const id = nanoId()
     await insertAddress(db, {
-      id, tokenHash: hashOf(secret), kind: 'person', personId: person.id, language,
+      id, tokenHash: hashOf(secret), kind: 'person', subjectId: '', personId: person.id, language,
       createdAt: now, lastUsedAt: null, revokedAt: null,
     })
     await record(db, { at: now, actor: person.id, what: 'feed.made', subject: id })

@@ -7,7 +7,11 @@ import { index, instant, primaryKey, string, table } from '../platform/db/kit.ts
 export const feedAddresses = table('feed_addresses', {
   id: string('id').primaryKey(),
   tokenHash: string('token_hash').notNull().unique(),
-  kind: string('kind').$type<'person'>().notNull(),
+  /** Whose bookings it tells: the owner's own, an association's, or those of a unit to its staff. */
+  kind: string('kind').$type<'person' | 'association' | 'unit'>().notNull(),
+  /** The association's or unit's id; empty for the owner's own. */
+  subjectId: string('subject_id').notNull().default(''),
+  /** Who may list, rotate and revoke it; it stops working when they lose the right to what it tells. */
   personId: string('person_id').notNull().references(() => persons.id),
   language: string('language').$type<Language>().notNull(),
   createdAt: instant('created_at').notNull(),
@@ -29,7 +33,7 @@ export const eventTexts = table('event_texts', {
 
 /** The ETag of a feed as last built, so that a 304 builds nothing. */
 export const feedTags = table('feed_tags', {
-  /** `space:<id>` or `person:<id>`. */
+  /** `space:<id>`, `unit:<id>`, `area:<id>`, `person:<id>` … */
   feed: string('feed').notNull(),
   language: string('language').$type<Language>().notNull(),
   /** The local date, revision and catalogue it was built from; another value means it is stale. */

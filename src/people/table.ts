@@ -1,5 +1,6 @@
 import type { Language } from '../platform/i18n/text.ts'
 import { count, flag, index, instant, primaryKey, string, table, uniqueIndex } from '../platform/db/kit.ts'
+import type { MemberRights } from './member.ts'
 import type { Role, ScopeKind } from './roles.ts'
 
 export const persons = table('persons', {
@@ -12,6 +13,8 @@ export const persons = table('persons', {
   /** May apply as a unit of the city or as a school (rulings 4). */
   grantedCityUnit: flag('granted_city_unit').notNull().default(false),
   grantedSchool: flag('granted_school').notNull().default(false),
+  /** Staff may turn their morning summary of waiting requests off. */
+  digest: flag('digest').notNull().default(true),
   /** Bumped when a booking of theirs changes: the ETag of their own feed hangs on it. */
   revision: count('revision').notNull().default(0),
   createdAt: instant('created_at').notNull(),
@@ -68,6 +71,10 @@ export const associations = table('associations', {
   registerNumber: string('register_number').unique(),
   businessId: string('business_id').unique(),
   verifiedAt: instant('verified_at'),
+  /** The coordinator who looked the number up in the register. */
+  verifiedById: string('verified_by_id').references(() => persons.id),
+  /** Bumped when a booking made for it changes: the ETag of its feed hangs on it. */
+  revision: count('revision').notNull().default(0),
   createdAt: instant('created_at').notNull(),
 })
 
@@ -79,4 +86,21 @@ export const memberships = table('memberships', {
   createdAt: instant('created_at').notNull(),
   /** Null while only the person says so: anybody can name a number. */
   confirmedAt: instant('confirmed_at'),
+  /** What a confirmed member may do for the association; nothing before. */
+  rights: string('rights').$type<MemberRights>().notNull().default('books'),
 }, (t) => [primaryKey({ columns: [t.associationId, t.personId] }), index('memberships_person').on(t.personId)])
+
+/** Sent to an address, good for a fortnight, single use, hashed at rest; who accepts it is a confirmed member. */
+export const invitations = table('invitations', {
+  id: string('id').primaryKey(),
+  tokenHash: string('token_hash').notNull().unique(),
+  associationId: string('association_id').notNull().references(() => associations.id),
+  /** Only who has signed in with this address may accept. */
+  email: string('email').notNull(),
+  rights: string('rights').$type<MemberRights>().notNull(),
+  invitedById: string('invited_by_id').notNull().references(() => persons.id),
+  createdAt: instant('created_at').notNull(),
+  expiresAt: instant('expires_at').notNull(),
+  acceptedAt: instant('accepted_at'),
+  revokedAt: instant('revoked_at'),
+}, (t) => [index('invitations_association').on(t.associationId), index('invitations_email').on(t.email)])

@@ -1,6 +1,8 @@
+import * as about from '../../src/about/table.ts'
 import * as bookings from '../../src/bookings/table.ts'
 import * as calendars from '../../src/calendars/table.ts'
 import * as history from '../../src/history/table.ts'
+import * as notices from '../../src/notices/table.ts'
 import * as people from '../../src/people/table.ts'
 import type { Database } from '../../src/platform/db/database.ts'
 import * as queue from '../../src/platform/jobs/table.ts'
@@ -11,7 +13,7 @@ import * as time from '../../src/time/table.ts'
 /** Children before their parents. */
 const inOrder = [
   calendars.feedTags, calendars.eventTexts, calendars.feedAddresses, bookings.occupancies, bookings.holds, bookings.bookings,
-  bookings.idempotentAnswers, people.memberships, people.associations, people.staffRoles, people.apiTokens, people.sessions,
+  bookings.idempotentAnswers, about.contactMessages, notices.banners, people.invitations, people.memberships, people.associations, people.staffRoles, people.apiTokens, people.sessions,
   people.signInLinks, people.persons, history.events, queue.jobs, rulebook.editions, spaces.slugRedirects, spaces.catalogueVersion,
   spaces.closures, spaces.openings, spaces.spaceParts, spaces.parts, spaces.spaces, spaces.unitBuildings, spaces.units,
   spaces.buildings, spaces.areas, time.terms, time.holidays,
