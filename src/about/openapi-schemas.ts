@@ -1,4 +1,5 @@
 import { bookingStates } from '../bookings/booking.ts'
+import { payerStates } from '../bookings/payer.ts'
 import { activities, applicants, groups, purposes } from '../rulebook/facts.ts'
 import { charges } from '../rulebook/edition.ts'
 import { sources, spaceKinds, supervisionModes, unitKinds } from '../spaces/space.ts'
@@ -75,7 +76,9 @@ export const schemas: Record<string, Schema> = {
   Booked: object(booked),
   Booking: object({
     ...booked, space: string, unit: string, title: string, public: boolean, applicant: oneOf(applicants), purpose: oneOf(purposes), people: integer,
-    responsible: object({ name: string, phone: string }), because: arrayOf(because), lines: arrayOf(line), supervision, rules: string, terms: string,
+    responsible: object({ name: string, phone: string }),
+    payer: { ...oneOf(payerStates), description: 'Whether it is known who gets the bill; the maker says it in the booking or on its page.' },
+    because: arrayOf(because), lines: arrayOf(line), supervision, rules: string, terms: string,
     decideBy: orNull(instant), decidedAt: orNull(instant), reason: orNull(string), createdAt: instant, updatedAt: instant,
   }),
   Approval: object(
@@ -84,6 +87,7 @@ export const schemas: Record<string, Schema> = {
   ),
   Rejection: object({ reason }),
   Cancellation: object({ reason }, ['reason']),
+  Move: object({ start: wish.start, end: wish.end }),
   RuleBook: { ...object({ version: string, decision: orNull({ type: 'object' }) }), additionalProperties: true },
   Problem: {
     ...object({

@@ -85,6 +85,13 @@ const byToken = {
       responses: { 200: answers('The booking as it is now.', ref('Booking')), ...signedOut, ...unknown, ...refused },
     },
   },
+  '/bookings/{ref}/move': {
+    post: {
+      summary: 'Move to another time in the same space; judged like a new wish, so that the price may change and staff may have to decide again',
+      ...withToken, parameters: [inPath('ref')], requestBody: body('Move'),
+      responses: { 200: answers('Moved.', ref('Booking')), ...signedOut, ...unknown, ...refused, 422: problem('Fields are missing or wrong.') },
+    },
+  },
   '/bookings/{ref}/approval': {
     post: {
       summary: 'Approve (staff)', ...withToken, parameters: [inPath('ref')], requestBody: body('Approval', false),

@@ -6,12 +6,10 @@ import { newRef, nanoId } from '../platform/ids.ts'
 import type { Language } from '../platform/i18n/text.ts'
 import { Overlap, type Writes } from '../platform/db/database.ts'
 import { editionInForce } from '../rulebook/store.ts'
-import type { Catalogue } from '../spaces/catalogue.ts'
 import { catalogueOf } from '../spaces/store.ts'
-import { addWorkingDays } from '../time/working-days.ts'
-import { endOf, localDateOf } from '../time/wallclock.ts'
-import type { Edition } from '../rulebook/edition.ts'
+import { localDateOf } from '../time/wallclock.ts'
 import { announce } from './announce-actions.ts'
+import { decideBy } from './decide-by.ts'
 import { judge, scheduleOf, type Judgement } from './judgement.ts'
 import { refused, type Refused } from './refusal.ts'
 import {
@@ -83,7 +81,3 @@ async function bookInside(db: Writes, now: number, person: Person, wish: Booking
   await options.also?.(db, booking)
   return { ok: true, booking, quote }
 }
-
-/** Five working days in the shipped edition, counted from the day after; the end of that day. */
-const decideBy = (catalogue: Catalogue, edition: Edition, now: number): number =>
-  endOf(addWorkingDays(localDateOf(now), edition.limits.decisionWorkingDays, catalogue.calendar))

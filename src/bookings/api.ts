@@ -11,12 +11,13 @@ import { book } from './actions.ts'
 import { cancel } from './ending-actions.ts'
 import { listedOf } from './announce-actions.ts'
 import { bodyErrors } from './body.ts'
-import { approvalBody, bookingBody, cancellationBody, rejectionBody } from './booking-body.ts'
+import { approvalBody, bookingBody, cancellationBody, moveBody, rejectionBody } from './booking-body.ts'
 import { bookedJson, bookingJson } from './booking-json.ts'
 import { approve, bookingInScope, decline, type Decided } from './decision-actions.ts'
 import { bookingFor } from './desk-store.ts'
 import { once, type Answered, type Keep } from './idempotency-actions.ts'
-import type { BookingRefusal } from './refusal.ts'
+import { move } from './move-actions.ts'
+import { refused, type BookingRefusal } from './refusal.ts'
 import { refusalJson } from './refusal-json.ts'
 import { ownBooking } from './store.ts'
 
@@ -67,6 +68,17 @@ export function api(ctx: Context): Router {
       async (db) => (own ? ownBooking(db, person.id, ref) : (await bookingInScope(db, person, ref))?.booking ?? null),
       { person, mover, reason: body.reason || null },
     ))
+  })
+
+  router.post('/bookings/:ref/move', known, async (req, res) => {
+    const [person, ref] = [personOf(res), req.params['ref'] as string]
+    if (!(await ownBooking(ctx.db, person.id, ref))) throw new NotFound()
+    const body = bodyOf(req, res, moveBody)
+    if (!body) return
+    const { start, end } = body
+    await answer(res, start.kind === 'one' && end.kind === 'one'
+      ? await move(ctx, person, ref, { start: start.at, end: end.at })
+      : refused(...unclearTimes(start, end)))
   })
 
   router.post('/bookings/:ref/approval', known, async (req, res) => {

@@ -4,7 +4,7 @@ import { activities, applicants, groups, purposes } from '../rulebook/facts.ts'
 import { parseWhen } from '../time/wallclock.ts'
 
 /** A time of a body: an ISO instant, or local `YYYY-MM-DDTHH:MM`, which may turn out to be none or two. */
-const when = z.string().max(40).transform((text, check) => {
+export const when = z.string().max(40).transform((text, check) => {
   const reading = parseWhen(text)
   if (reading.kind !== 'malformed') return reading
   check.addIssue({ code: 'custom', message: 'not a time: use 2026-11-24T18:00 or 2026-11-24T18:00:00+02:00' })

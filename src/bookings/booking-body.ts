@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { wishFields, wishOf } from './body.ts'
+import { when, wishFields, wishOf } from './body.ts'
 
 /** One line of text; anything invisible could hide a second one in a mail or a calendar. */
 const line = (most: number) => z.string().trim().min(1).max(most).regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u, 'must be one line')
@@ -15,6 +15,8 @@ export const bookingBody = z.object({
 }).transform(({ title, public: shown, responsible, payer, acceptTerms: _, ...wish }) =>
   ({ ...wishOf(wish), title, public: shown, responsible, ...(payer ? { payer } : {}) }))
 
+/** The body of `POST /bookings/:ref/move`. */
+export const moveBody = z.object({ start: when, end: when })
 export const cancellationBody = z.object({ reason: z.string().trim().max(500).optional() })
 export const approvalBody = z.object({
   reason: z.string().trim().max(1000).optional(),

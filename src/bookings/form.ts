@@ -20,13 +20,19 @@ const clock = (fault: string) => z.string(fault).transform((text, check) => {
 const head = (fault: string) => z.string(fault).trim().regex(/^\d{1,5}$/, fault).transform(Number)
 const turn = unlessEmpty(z.enum(['first', 'second']))
 
-/** What the first step asks, field by field; faults are message keys. `youths` and `locals` are heads, not shares. */
-const wishFields = {
+const timeFields = {
   date: z.string('bookings.error.date').refine(isLocalDate, 'bookings.error.date'),
   from: clock('bookings.error.from'),
   to: clock('bookings.error.to'),
   fromTurn: turn,
   toTurn: turn,
+}
+/** A date with clock times, and which reading is meant where the clock is turned back. */
+export const timeForm = z.object(timeFields)
+
+/** What the first step asks, field by field; faults are message keys. `youths` and `locals` are heads, not shares. */
+const wishFields = {
+  ...timeFields,
   applicant: z.enum(applicants, 'bookings.error.applicant'),
   purpose: z.enum(purposes, 'bookings.error.purpose'),
   people: head('bookings.error.people').refine((people) => people > 0, 'bookings.error.people'),

@@ -23,6 +23,8 @@ export type Asked = {
   standing?: Standing | undefined
   /** The hold the wish comes from. */
   holdId?: string | undefined
+  /** The booking that the wish moves. */
+  bookingId?: string | undefined
 }
 
 /** What the rules say of one wish: its price, conditions and reasons, and everything that speaks against it. */
@@ -32,7 +34,7 @@ export const scheduleOf = (catalogue: Catalogue, { space, openings, closures }: 
   ({ space, openings, closures, calendar: catalogue.calendar })
 
 /** The rule book and the one availability function asked together; form, API and booking all go through here. */
-export function judge({ listed, schedule, edition, facts, start, end, taken, now, standing, holdId }: Asked): Judgement {
+export function judge({ listed, schedule, edition, facts, start, end, taken, now, standing, holdId, bookingId }: Asked): Judgement {
   const quoted = quote(edition, facts, traitsOf(listed), { start, end, date: localDateOf(start) })
   const rule = quoted.because[0]?.rule ?? ''
   const { refusals } = answer({
@@ -49,6 +51,7 @@ export function judge({ listed, schedule, edition, facts, start, end, taken, now
       approval: quoted.charge === 'not_allowed' ? 'automatic' : quoted.approval,
       ...(quoted.charge === 'not_allowed' ? { notAllowed: { rule } } : {}),
       ...(holdId ? { holdId } : {}),
+      ...(bookingId ? { bookingId } : {}),
     },
   })
   return { quote: quoted, refusals }

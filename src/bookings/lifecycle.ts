@@ -36,3 +36,9 @@ export function ownersMove(booking: { state: BookingState; startsAt: number }, n
   if (next(booking, 'withdraw', 'owner', now).ok) return 'withdraw'
   return next(booking, 'cancel', 'owner', now).ok ? 'cancel' : null
 }
+
+/** Why a booking's time can no longer be changed by its maker, or null: it must be live and not have started. */
+export function mayMove({ state, startsAt }: { state: BookingState; startsAt: number }, now: number): MoveRefusal | null {
+  if (state !== 'requested' && state !== 'confirmed') return { code: 'wrong-state', state }
+  return startsAt <= now ? { code: 'already-started' } : null
+}

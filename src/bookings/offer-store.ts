@@ -15,17 +15,23 @@ import type { Interval } from '../time/interval.ts'
 import { addDays, endOf, localDateOf, startOf, type LocalDate } from '../time/wallclock.ts'
 import { otherTimes, sameTimeOn } from './alternatives.ts'
 import { judge, scheduleOf, type Judgement } from './judgement.ts'
-import { openBookingsOf, type Hold } from './store.ts'
+import { openBookingsOf, type Booking, type Hold } from './store.ts'
 
 /** What is offered: a space, when it is open, and the rules in force. */
 export type Offer = { listed: Listed; schedule: Schedule; edition: Edition }
 
-/** The offer of a space by its slug, also a former one; null when there is no such space, or no rules yet. */
-export async function offerOf(db: Reads, slug: string, now: number): Promise<Offer | null> {
+/** The offer of a space by its id; null when there is no such space, or no rules yet. */
+export async function offerFor(db: Reads, spaceId: string, now: number): Promise<Offer | null> {
   const catalogue = await catalogueOf(db)
-  const listed = catalogue.spaceBySlug.get(slug) ?? catalogue.spaceById.get((await redirectOf(db, 'space', slug)) ?? '')
+  const listed = catalogue.spaceById.get(spaceId)
   const edition = await editionInForce(db, localDateOf(now))
   return listed && edition ? { listed, edition, schedule: scheduleOf(catalogue, listed) } : null
+}
+
+/** The same by the space's slug, also a former one. */
+export async function offerOf(db: Reads, slug: string, now: number): Promise<Offer | null> {
+  const { spaceBySlug } = await catalogueOf(db)
+  return offerFor(db, spaceBySlug.get(slug)?.space.id ?? (await redirectOf(db, 'space', slug)) ?? '', now)
 }
 
 /** What the rules say of a wish, before anything is kept or booked. The person's own hold is no obstacle. */
@@ -42,6 +48,18 @@ export async function judgementOn(
     taken: await takenOf(db, offer.listed, wish.start, wish.end, asker.now),
     standing: asker.person ? { openBookings: await openBookingsOf(db, asker.person.id, asker.now), limit } : undefined,
     holdId: asker.hold?.id,
+  })
+}
+
+/** What the rules say of moving a person's booking to another time; where it is now is no obstacle. */
+export async function moveJudgement(db: Reads, offer: Offer, booking: Booking, to: Interval, now: number): Promise<Judgement> {
+  const limit = offer.edition.limits.openBookingsPerPerson
+  return judge({
+    ...offer, ...to, now,
+    facts: booking.decided.facts,
+    taken: await takenOf(db, offer.listed, to.start, to.end, now),
+    standing: { openBookings: (await openBookingsOf(db, booking.personId, now)) - 1, limit },
+    bookingId: booking.id,
   })
 }
 

@@ -13,7 +13,7 @@ import { catalogueOf } from '../spaces/store.ts'
 import { cancel } from './ending-actions.ts'
 import { listedOf } from './announce-actions.ts'
 import { queryOf } from './draft.ts'
-import { ownersMove } from './lifecycle.ts'
+import { mayMove, ownersMove } from './lifecycle.ts'
 import type { BookingRefusal } from './refusal.ts'
 import { refusalText } from './refusal-words.ts'
 import { bookingsOf, liveHoldOf, ownBooking, type Booking } from './store.ts'
@@ -62,6 +62,7 @@ export function ownPages(ctx: Context): Router {
       associationName: association ? association.name || (association.registerNumber ?? association.businessId) : null,
       timeline: timelineOf(booking, now),
       move: ownersMove(booking, now),
+      movable: mayMove(booking, now) === null,
       history: (await eventsOf(ctx.db, booking.id)).filter(({ what }) => isKey(`bookings.history.${what}`)),
       refusals: [],
       ...more,

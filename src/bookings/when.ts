@@ -22,6 +22,8 @@ export function clockOf(text: string): number | null {
   return minute <= 1440 ? minute : null
 }
 
+export const opensIntoNight = (openings: readonly { to: number }[]): boolean => openings.some(({ to }) => to > 1440)
+
 /**
  * The stretch of time that is asked for, or why its clock times are not one instant each (rulings 14). An end at 00:00
  * is the midnight after; other ends before the start are so too where the place is open into the night.

@@ -14,7 +14,7 @@ export type Notice = {
   closing: string
 }
 
-export const tellings = ['confirmed', 'requested', 'approved', 'declined', 'withdrawn', 'cancelled', 'expired'] as const
+export const tellings = ['confirmed', 'requested', 'approved', 'declined', 'withdrawn', 'cancelled', 'expired', 'moved', 'move-requested'] as const
 export type Telling = (typeof tellings)[number]
 
 type Words = { lang: Language; t: Translate; f: Format; city: string; contact: string }
@@ -37,7 +37,7 @@ export function bookingNotice(words: Words, what: Telling, booking: Booking, { s
   const when = f.whenLong(booking.startsAt, booking.endsAt)
   const { quote } = booking.decided
   const reason = quote.because[0]?.text[lang]
-  const held = what === 'confirmed' || what === 'approved'
+  const held = what === 'confirmed' || what === 'approved' || what === 'moved'
   return {
     subject: t(`mail.booking.${what}.subject`, { place: textIn(space.name, lang).text, when: f.when(booking.startsAt, booking.endsAt) }),
     paragraphs: [
