@@ -12,6 +12,11 @@ import * as feeds from './calendars/feed.ts'
 import { limit } from './cli/bench/limit.ts'
 import type { Context } from './context.ts'
 import { health } from './health.ts'
+import * as associations from './people/association-pages.ts'
+import * as associationsDesk from './people/desk.ts'
+import * as invitations from './people/invitation-pages.ts'
+import * as bannersDesk from './notices/banner-desk.ts'
+import { showBanners } from './notices/banner-pages.ts'
 import { identify, pages as people } from './people/pages.ts'
 import { language } from './platform/web/language.ts'
 import { formBody, jsonBody, legibleAddress } from './platform/web/legible.ts'
@@ -42,9 +47,13 @@ export function createApp(ctx: Context, worker: { lastPass(): number | null }): 
 
   app.use(sameSiteOnly(ctx.config.baseUrl), formBody(), identify(ctx))
   app.use(feeds.feed(ctx))
+  app.use(bookingsDesk.waitingCount(ctx))
+  app.use(showBanners(ctx))
   app.use(people(ctx, { onSignIn: (from, to) => handOverHold(ctx, from, to) }))
-  for (const pages of [spaces, availability, rulebook, bookings, calendars, about]) app.use(pages.pages(ctx))
+  for (const pages of [invitations, associations, spaces, availability, rulebook, bookings, calendars, about]) app.use(pages.pages(ctx))
   app.use(bookingsDesk.desk(ctx))
+  app.use(associationsDesk.desk(ctx))
+  app.use(bannersDesk.desk(ctx))
   if (ctx.config.benchLimitRoute) app.use(limit())
   app.use(notFound, errors(ctx.log))
   return app

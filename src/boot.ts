@@ -6,6 +6,7 @@ import { handlers } from './jobs.ts'
 import type { Database } from './platform/db/database.ts'
 import { openDatabase } from './platform/db/open.ts'
 import { faultOf } from './platform/faults.ts'
+import { standOrFall } from './platform/jobs/queue.ts'
 import { createWorker, type Worker } from './platform/jobs/worker.ts'
 import { createMailer } from './platform/mail/mailer.ts'
 import { schedule } from './schedule.ts'
@@ -16,17 +17,19 @@ export async function boot(
   log: Logger = pino({ level: config.logLevel }),
   opened?: Database,
 ): Promise<{ ctx: Context; worker: Worker }> {
+  const db = opened ?? (await openDatabase(config.databaseUrl).catch(unopened))
   const ctx: Context = {
     config,
-    db: opened ?? (await openDatabase(config.databaseUrl).catch(unopened)),
+    db,
     clock: clockFrom(config.startAt),
     mailer: createMailer({
       from: config.mailFrom, smtpUrl: config.smtpUrl, outbox: path.join(config.dataDir, 'outbox'), host: new URL(config.baseUrl).hostname,
+      standOrFall: (id) => standOrFall(db, id),
     }),
     log,
     wake: () => undefined,
   }
-  const worker = createWorker({ db: ctx.db, clock: ctx.clock, log, handlers: handlers(ctx), schedule: schedule(ctx) })
+  const worker = createWorker({ db, clock: ctx.clock, log, handlers: handlers(ctx), schedule: schedule(ctx) })
   ctx.wake = worker.wake
   return { ctx, worker }
 }

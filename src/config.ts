@@ -17,6 +17,9 @@ function whole(from: number, to: number) {
   return z.coerce.number({ error }).int({ error }).min(from, { error }).max(to, { error })
 }
 
+/** `a@b` or `Name <a@b>`. */
+const mailbox = /^([^<>@\r\n]*<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/
+
 const schema = z.object({
   NODE_ENV: setting(z.enum(['production', 'development', 'test'], 'must be production, development or test').default('development')),
   PORT: setting(whole(0, 65535).default(3000)),
@@ -29,10 +32,11 @@ const schema = z.object({
   TILAVUORO_NOW: setting(z.iso.datetime({ offset: true, error: 'must be an instant such as 2026-11-22T10:00:00+02:00' }).optional()),
   LOG_LEVEL: setting(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info')),
   TRUST_PROXY: setting(whole(0, 10).default(0)),
-  MAIL_FROM: setting(z.string().default('Tilavuoro <tilavuoro@example.org>')),
+  MAIL_FROM: setting(z.string().regex(mailbox, 'must be a sender such as Tilavuoro <tilavuoro@example.org>').default('Tilavuoro <tilavuoro@example.org>')),
   CITY_NAME: setting(z.string().default('Helsinki')),
   CITY_CONTACT: setting(z.email('must be an e-mail address').default('tilavuoro@example.org')),
   METRICS_PUBLIC: setting(z.enum(['true', 'false']).default('false')),
+  DEMO_BOOKINGS: setting(z.enum(['true', 'false']).default('true')),
   BENCH_LIMIT_ROUTE: setting(z.enum(['true', 'false']).default('false')),
 })
 
@@ -55,6 +59,8 @@ export type Config = {
   city: string
   contact: string
   metricsPublic: boolean
+  /** Fills an empty city with some weeks of bookings; never in production. */
+  demoBookings: boolean
   /** Serves the page that `bench` compares with; never in production. */
   benchLimitRoute: boolean
 }
@@ -100,6 +106,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     city: set.CITY_NAME,
     contact: set.CITY_CONTACT,
     metricsPublic: set.METRICS_PUBLIC === 'true',
+    demoBookings: !production && set.DEMO_BOOKINGS === 'true',
     benchLimitRoute: !production && set.BENCH_LIMIT_ROUTE === 'true',
   }
 }

@@ -21,7 +21,7 @@ export function health(ctx: Context, worker: { lastPass(): number | null }, metr
     if (!ctx.config.metricsPublic && !loopback.test(req.ip ?? '')) return void res.status(404).type('text/plain').send('not found\n')
     const jobs = await waiting(ctx.db)
     res.type('text/plain; version=0.0.4').send(metrics.text({
-      jobs_waiting: jobs.waiting, jobs_failing: jobs.failing, memory_bytes: process.memoryUsage().rss,
+      jobs_waiting: jobs.waiting, jobs_failing: jobs.failing, jobs_unclear: jobs.unclear, memory_bytes: process.memoryUsage().rss,
     }))
   })
   return router

@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createApp } from './app.ts'
 import { boot } from './boot.ts'
+import { makeDemoBookings } from './cli/seed/demo-bookings.ts'
 import { seedDemo } from './cli/seed/seed.ts'
 import { readConfig, WrongSetting } from './config.ts'
 
@@ -19,12 +20,21 @@ async function main(): Promise<void> {
     const address = config.port === 0 ? config.baseUrl.replace(/:0$/, `:${port}`) : config.baseUrl
     console.log(`Tilavuoro serves at ${address}`)
     if (!config.production) console.log(`Sign in as a demo person: ${address}/dev/sign-in`)
-    worker.start()
+    void begin()
   })
   server.on('error', (error: NodeJS.ErrnoException) => {
     console.error(error.code === 'EADDRINUSE' ? `Port ${config.port} is taken; set PORT to another.` : error.message)
     process.exit(1)
   })
+
+  /** The worker's first pass makes the service ready: an empty city is filled before. */
+  async function begin(): Promise<void> {
+    if (seeded && config.demoBookings) {
+      const made = await makeDemoBookings(ctx)
+      console.log(`Made ${made} example bookings.`)
+    }
+    worker.start()
+  }
 
   /** Finishes what runs, lets the worker end its job, closes the database. */
   async function stop(): Promise<void> {

@@ -91,9 +91,9 @@ export const schemas: Record<string, Schema> = {
   RuleBook: { ...object({ version: string, decision: orNull({ type: 'object' }) }), additionalProperties: true },
   Problem: {
     ...object({
-      type: string, title: string, status: integer, code: string, requestId: string,
+      type: string, title: { ...string, description: 'A short sentence for people; programs look at the code.' }, status: integer, code: string, requestId: string,
       errors: arrayOf(object({ path: string, code: string, text: string }, ['text'])), refusals: arrayOf(ref('Refusal')),
-    }, ['requestId', 'errors', 'refusals']),
+    }, ['errors', 'refusals']),
     additionalProperties: true,
     description: 'RFC 9457.',
   },

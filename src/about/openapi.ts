@@ -26,6 +26,12 @@ const filter = [
 ]
 const unreadable = { 400: problem('The query cannot be read.') }
 const unknown = { 404: problem('Unknown, or not yours.') }
+/** What may be wrong with anything that is sent along. */
+const sent = {
+  400: problem('The JSON, or a header, cannot be read.'), 413: problem('The body is longer than 64 kB.'), 415: problem('The encoding of the body is not known.'),
+  422: problem('Fields are missing or wrong.'),
+}
+const unwritten = { 503: problem('Nothing was done: busy (with Retry-After), or no room left to write in (storage-full).') }
 const withToken = { security: [{ token: [] }] }
 const signedOut = { 401: problem('No token, or one that no longer works.') }
 
@@ -61,12 +67,11 @@ const open = {
       summary: 'What a wish would cost, under which conditions and why, and what speaks against it; nothing is kept',
       requestBody: body('QuoteRequest'),
       responses: {
-        200: answers('The answer; not_allowed and refusals are answers too.', ref('Quote')), 400: problem('The JSON cannot be read.'), ...unknown,
-        422: problem('Fields are missing or wrong.'),
+        200: answers('The answer; not_allowed and refusals are answers too.', ref('Quote')), ...unknown, ...sent,
       },
     },
   },
-  '/rules': { get: { summary: 'The rule book in force', responses: { 200: answers('The edition, with its decision.', ref('RuleBook')) } } },
+  '/rules': { get: { summary: 'The rule book in force', responses: { 200: answers('The edition, with its decision.', ref('RuleBook')), ...unreadable } } },
 }
 
 const refused = { 409: problem('Refused, with all the reasons.') }
@@ -75,33 +80,33 @@ const byToken = {
     post: {
       summary: 'Book, or ask for a booking', ...withToken, requestBody: body('BookingRequest'),
       parameters: [{ name: 'Idempotency-Key', in: 'header', required: true, schema: text, description: 'Kept for 24 hours: the same body gets the same answer.' }],
-      responses: { 201: answers('Made.', ref('Booked')), ...signedOut, ...refused, 422: problem('Fields are missing or wrong.') },
+      responses: { 201: answers('Made.', ref('Booked')), ...signedOut, ...unknown, ...refused, ...sent, ...unwritten },
     },
   },
   '/bookings/{ref}': {
-    get: { summary: 'A booking', ...withToken, parameters: [inPath('ref')], responses: { 200: answers('The booking.', ref('Booking')), ...signedOut, ...unknown } },
+    get: { summary: 'A booking', ...withToken, parameters: [inPath('ref')], responses: { 200: answers('The booking.', ref('Booking')), ...unreadable, ...signedOut, ...unknown } },
     delete: {
       summary: 'Withdraw or cancel', ...withToken, parameters: [inPath('ref')], requestBody: body('Cancellation', false),
-      responses: { 200: answers('The booking as it is now.', ref('Booking')), ...signedOut, ...unknown, ...refused },
+      responses: { 200: answers('The booking as it is now.', ref('Booking')), ...signedOut, ...unknown, ...refused, ...sent, ...unwritten },
     },
   },
   '/bookings/{ref}/move': {
     post: {
       summary: 'Move to another time in the same space; judged like a new wish, so that the price may change and staff may have to decide again',
       ...withToken, parameters: [inPath('ref')], requestBody: body('Move'),
-      responses: { 200: answers('Moved.', ref('Booking')), ...signedOut, ...unknown, ...refused, 422: problem('Fields are missing or wrong.') },
+      responses: { 200: answers('Moved.', ref('Booking')), ...signedOut, ...unknown, ...refused, ...sent, ...unwritten },
     },
   },
   '/bookings/{ref}/approval': {
     post: {
       summary: 'Approve (staff)', ...withToken, parameters: [inPath('ref')], requestBody: body('Approval', false),
-      responses: { 200: answers('Approved.', ref('Booking')), ...signedOut, ...unknown, ...refused },
+      responses: { 200: answers('Approved.', ref('Booking')), ...signedOut, ...unknown, ...refused, ...sent, ...unwritten },
     },
   },
   '/bookings/{ref}/rejection': {
     post: {
       summary: 'Decline (staff)', ...withToken, parameters: [inPath('ref')], requestBody: body('Rejection'),
-      responses: { 200: answers('Declined.', ref('Booking')), ...signedOut, ...unknown, ...refused },
+      responses: { 200: answers('Declined.', ref('Booking')), ...signedOut, ...unknown, ...refused, ...sent, ...unwritten },
     },
   },
 }

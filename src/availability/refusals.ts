@@ -28,7 +28,8 @@ export type Refusal =
   | { code: 'too-many-people'; people: number }
   /** The rule that says no. */
   | { code: 'not-allowed'; rule: string }
-  | { code: 'open-bookings'; limit: number; used: number }
+  /** From `freesAt` on one more fits, if nothing is cancelled before. */
+  | { code: 'open-bookings'; limit: number; used: number; freesAt?: number }
 
 export type RefusalCode = Refusal['code']
 

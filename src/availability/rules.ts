@@ -24,8 +24,8 @@ export type Wish = Interval & {
   decided?: boolean
 }
 
-/** How many undecided and coming bookings a person has, the asked one left out, and how many they may have. */
-export type Standing = { openBookings: number; limit: number }
+/** How many undecided and coming bookings a person has, the asked one left out, how many they may have, and when one more fits. */
+export type Standing = { openBookings: number; limit: number; freesAt?: number }
 
 export type Asked = {
   schedule: Schedule
@@ -100,10 +100,11 @@ const people: Rule = ({ schedule: { space }, wish }) =>
 
 const allowed: Rule = ({ wish }) => (wish.notAllowed ? [{ code: 'not-allowed', rule: wish.notAllowed.rule }] : none)
 
-const quota: Rule = ({ wish, standing }) =>
-  (wish.decided || !standing || standing.openBookings < standing.limit
-    ? none
-    : [{ code: 'open-bookings', limit: standing.limit, used: standing.openBookings }])
+const quota: Rule = ({ wish, standing }) => {
+  if (wish.decided || !standing || standing.openBookings < standing.limit) return none
+  const { openBookings: used, limit, freesAt } = standing
+  return [{ code: 'open-bookings', limit, used, ...(freesAt === undefined ? {} : { freesAt }) }]
+}
 
 const always: Rule[] = [order, past, handling, horizon]
 const aboutStretch: Rule[] = [tooShort, tooLong, step, opening, closures, neighbours]

@@ -12,8 +12,9 @@ import { announce } from './announce-actions.ts'
 import { decideBy } from './decide-by.ts'
 import { judge, scheduleOf, type Judgement } from './judgement.ts'
 import { refused, type Refused } from './refusal.ts'
+import { standingOf } from './quota-store.ts'
 import {
-  insertBooking, liveHoldOf, lockParts, lockPerson, occupy, openBookingsOf, sweepHolds, type Booking,
+  insertBooking, liveHoldOf, lockParts, lockPerson, occupy, sweepHolds, type Booking,
 } from './store.ts'
 import { factsOf, type BookingWish } from './wish.ts'
 
@@ -27,6 +28,13 @@ type Options = {
   also?: (db: Writes, booking: Booking) => Promise<void>
 }
 
+/** Ends the transaction of a refused wish, so that nothing stays of it, such as the association that it named. */
+class Undone extends Error {
+  constructor(readonly refused: Refused) {
+    super('refused')
+  }
+}
+
 /**
  * Books for a person: everything is judged again inside the transaction, and the booking keeps what it was decided by.
  * Confirmed at once or waiting for a person, as the rules say. With `holdOwner` the kept time is used up.
@@ -34,10 +42,15 @@ type Options = {
 export async function book(ctx: Context, person: Person, wish: BookingWish, options: Options): Promise<Booked> {
   const now = ctx.clock.now()
   try {
-    const booked = await ctx.db.transaction((db) => bookInside(db, now, person, wish, options))
-    if (booked.ok) ctx.wake()
+    const booked = await ctx.db.transaction(async (db) => {
+      const done = await bookInside(db, now, person, wish, options)
+      if (!done.ok) throw new Undone(done)
+      return done
+    })
+    ctx.wake()
     return booked
   } catch (error) {
+    if (error instanceof Undone) return error.refused
     if (error instanceof Overlap) return refused({ code: 'taken', busy: [], gap: false })
     throw error
   }
@@ -59,7 +72,7 @@ async function bookInside(db: Writes, now: number, person: Person, wish: Booking
     listed, edition, facts, start: wish.start, end: wish.end, now,
     schedule: scheduleOf(catalogue, listed),
     taken: await takenOf(db, listed, wish.start, wish.end),
-    standing: { openBookings: await openBookingsOf(db, person.id, now), limit: edition.limits.openBookingsPerPerson },
+    standing: await standingOf(db, { personId: person.id, limit: edition.limits.openBookingsPerPerson, now }),
     holdId: hold?.id,
   })
   if (refusals.length || quote.charge === 'not_allowed') return refused(...refusals)

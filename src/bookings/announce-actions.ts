@@ -1,5 +1,5 @@
 import { record } from '../history/store.ts'
-import { bumpPersonRevision } from '../people/store.ts'
+import { bumpAssociationRevision, bumpPersonRevision } from '../people/store.ts'
 import type { Reads, Writes } from '../platform/db/database.ts'
 import { enqueue } from '../platform/jobs/queue.ts'
 import type { Catalogue, Listed } from '../spaces/catalogue.ts'
@@ -17,6 +17,7 @@ export async function announce(
   await record(db, { ...deed, subject: booking.id })
   await bumpRevisions(db, listed)
   await bumpPersonRevision(db, booking.personId)
+  if (booking.associationId !== null) await bumpAssociationRevision(db, booking.associationId)
   const job = { bookingId: booking.id, sequence: booking.sequence }
   await enqueue(db, 'calendars.event', job, { key: `event:${booking.id}:${booking.sequence}`, runAt: deed.at })
   if (booking.muted) return

@@ -1,5 +1,6 @@
 import type { Listed } from '../spaces/catalogue.ts'
 import { isoWithOffset } from '../time/wallclock.ts'
+import { payerOf } from './payer.ts'
 import type { Booking } from './store.ts'
 
 /** What a booking's maker gets back at once. */
@@ -27,6 +28,7 @@ export function bookingJson(booking: Booking, { space, unit }: Listed, baseUrl: 
     purpose: facts.purpose,
     people: booking.people,
     responsible: { name: booking.responsibleName, phone: booking.responsiblePhone },
+    payer: payerOf(booking),
     because: quote.because,
     lines: given?.lines ?? quote.lines,
     supervision: { mode: quote.supervision.mode, duties: quote.supervision.duties },

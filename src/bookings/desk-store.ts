@@ -28,6 +28,13 @@ async function placed(db: Reads, rows: Booking[], wanted: (place: Place) => bool
 export const requestsFor = async (db: Reads, official: Person): Promise<Placed[]> =>
   placed(db, await awaitingDecision(db), (place) => mayDecide(official.roles, place))
 
+/** How many those are. Asked for every page that an official looks at, so it reads no more than the places. */
+export async function requestsWaitingFor(db: Reads, official: Person): Promise<number> {
+  const rows = await db.select({ spaceId: bookings.spaceId }).from(bookings).where(eq(bookings.state, 'requested'))
+  const { spaceById } = await catalogueOf(db)
+  return rows.map(({ spaceId }) => spaceById.get(spaceId)).filter((listed) => listed && mayDecide(official.roles, placeOf(listed))).length
+}
+
 /** The bookings that the official may see and that touch the stretch of time, in its order. */
 export async function bookingsDuring(db: Reads, official: Person, start: number, end: number): Promise<Placed[]> {
   const rows = await db.select().from(bookings).where(and(
@@ -67,7 +74,7 @@ export const otherBookingsOf = (db: Reads, booking: Booking): Promise<{ state: s
   db.select({ state: bookings.state, endsAt: bookings.endsAt }).from(bookings)
     .where(and(eq(bookings.personId, booking.personId), ne(bookings.id, booking.id))).orderBy(asc(bookings.startsAt))
 
-/** The association that a booking is for, as staff may see it: what the maker wrote, and what has been confirmed. */
+/** The association that a booking is for, as staff may see it: whether it has been verified, whether its maker is a confirmed member, and what they wrote. */
 export async function associationFor(db: Reads, { associationId, personId }: Booking) {
   if (associationId === null) return null
   const [found] = await db.select({ association: associations, membership: memberships }).from(associations)
@@ -75,10 +82,16 @@ export async function associationFor(db: Reads, { associationId, personId }: Boo
     .where(eq(associations.id, associationId))
   if (!found) return null
   const { association, membership } = found
+  const verified = association.verifiedAt !== null
+  const member = membership?.confirmedAt != null
+  const called = membership?.declaredName
   return {
+    id: association.id,
     name: association.name,
-    number: association.registerNumber ?? association.businessId,
-    verified: association.verifiedAt !== null,
-    member: membership?.confirmedAt != null,
+    registerNumber: association.registerNumber,
+    businessId: association.businessId,
+    standing: verified ? (member ? 'verified' as const : 'known' as const) : member ? 'member' as const : 'declared' as const,
+    /** What the maker called it, where that is not its name: a hint that they mean another one. */
+    called: called && called !== association.name ? called : null,
   }
 }

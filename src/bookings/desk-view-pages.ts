@@ -18,6 +18,7 @@ import { againstNow, associationFor, otherBookingsOf, placeOf, type Placed } fro
 import { checksOf, recordOf, urgencyOf } from './inbox.ts'
 import { traitsOf } from '../rulebook/traits.ts'
 import { next } from './lifecycle.ts'
+import { payerOf } from './payer.ts'
 import { refusalText } from './refusal-words.ts'
 import { decidedWords, placeWords } from './words.ts'
 
@@ -65,6 +66,8 @@ export async function requestView(ctx: Context, res: Response, { booking, listed
     checks: booking.state !== 'requested' ? [] : checksOf(await againstNow(ctx.db, { ...ground, booking, listed }, now))
       .map(({ name, against }) => ({ name, against: against.map((one) => refusalText(one, res.locals)) })),
     own, decides,
+    /** For those who decide; others have no use for where a bill is sent. */
+    payer: decides ? payerOf(booking) : null,
     decidable: decides && !own && next(booking, 'approve', 'official', now).ok,
     cancellable: decides && next(booking, 'cancel', 'official', now).ok,
     prices: booking.charge === 'needs_person' && booking.state === 'requested' ? prices() : null,

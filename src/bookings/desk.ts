@@ -1,4 +1,4 @@
-import { Router, type Request, type Response } from 'express'
+import { Router, type Request, type RequestHandler, type Response } from 'express'
 import { z } from 'zod'
 import { groundOf } from '../availability/actions.ts'
 import type { Context } from '../context.ts'
@@ -12,7 +12,7 @@ import { said } from '../spaces/filter.ts'
 import { addDays, endOf, isLocalDate, localDateOf, startOf } from '../time/wallclock.ts'
 import { cancel } from './ending-actions.ts'
 import { approve, bookingInScope, decline, type Decided, type GivenCharge } from './decision-actions.ts'
-import { bookingSeen, bookingsDuring, requestsFor } from './desk-store.ts'
+import { bookingSeen, bookingsDuring, requestsFor, requestsWaitingFor } from './desk-store.ts'
 import { declineTemplates, requestRows, requestView } from './desk-view-pages.ts'
 import { urgencyOf } from './inbox.ts'
 import { refusalText } from './refusal-words.ts'
@@ -34,15 +34,18 @@ const cancellationForm = z.object({ reason: z.string('desk.error.reason').trim()
 
 const given = (charge: string): GivenCharge => (charge === 'free' ? { charge } : { charge: 'paid', priceClass: charge })
 
+/** For the header of every page that staff looks at; residents cost nothing. */
+export function waitingCount(ctx: Context): RequestHandler {
+  return async (_req, res, next) => {
+    const { viewer, person } = res.locals
+    if (viewer?.desk && person) viewer.requestsWaiting = await requestsWaitingFor(ctx.db, person)
+    next()
+  }
+}
+
 /** The officials' side: today's doors, the requests, and each one with what the rules found out. */
 export function desk(ctx: Context): Router {
   const router = Router()
-
-  router.use('/desk', async (_req, res, next) => {
-    const { viewer, person } = res.locals
-    if (viewer?.desk && person) viewer.requestsWaiting = (await requestsFor(ctx.db, person)).length
-    next()
-  })
 
   router.get('/desk', staff, async (req, res) => {
     const { date = localDateOf(ctx.clock.now()) } = parseQuery(todayQuery, req.query)

@@ -2,7 +2,7 @@
 export type DraftAnswers = Record<string, string | string[]>
 
 const single = [
-  'date', 'from', 'to', 'fromTurn', 'toTurn', 'applicant', 'purpose', 'people', 'openToAll', 'entryFee', 'locals', 'youths',
+  'date', 'from', 'to', 'fromTurn', 'toTurn', 'applicant', 'purpose', 'people', 'openToAll', 'entryFee', 'locals', 'youths', 'again',
 ] as const
 const several = ['groups', 'activities'] as const
 const details = [
@@ -10,7 +10,7 @@ const details = [
   'payerAddress',
 ] as const
 
-/** What the first step asks: nothing personal, so that it may stand in an address. */
+/** What the first step asks, and which earlier booking the rest comes from: nothing personal, so that it may stand in an address. */
 const wishNames: readonly string[] = ['space', ...single, ...several]
 const names: readonly string[] = [...wishNames, ...details]
 const longest = 1000
@@ -66,3 +66,7 @@ export function queryOf(draft: DraftAnswers): string {
 /** The answers as the hidden fields of a later step's form. */
 export const hiddenFields = (draft: DraftAnswers, except: readonly string[] = []): { name: string; value: string }[] =>
   Object.entries(draft).filter(([name]) => !except.includes(name)).flatMap(([name, value]) => [value].flat().map((one) => ({ name, value: one })))
+
+/** An own association as the form's radio button names it. */
+export const associationChoice = ({ businessId, registerNumber }: { businessId: string | null; registerNumber: string | null }): string =>
+  (registerNumber ? `register_number:${registerNumber}` : `business_id:${businessId ?? ''}`)

@@ -1,16 +1,16 @@
 import type { Response } from 'express'
 import type { Context } from '../context.ts'
-import type { OwnAssociation } from '../people/store.ts'
 import { associationsOf } from '../people/store.ts'
 import type { FieldError } from '../platform/web/forms.ts'
 import { activities, applicants, groups, purposes } from '../rulebook/facts.ts'
 import { localDateOf, minuteOfDay, minuteText } from '../time/wallclock.ts'
 import type { Interval } from '../time/interval.ts'
-import { hiddenFields, queryOf, type DraftAnswers } from './draft.ts'
+import { associationChoice, hiddenFields, queryOf, type DraftAnswers } from './draft.ts'
 import { detailsNeeded, type Details } from './form-answers-pages.ts'
 import type { FormState } from './form-store.ts'
 import { otherTimesNear } from './offer-store.ts'
 import { isAboutTime, type BookingRefusal } from './refusal.ts'
+import { quotaFor } from './quota-store.ts'
 import { refusalText } from './refusal-words.ts'
 import { costsSomething, placeWords, quoteWords } from './words.ts'
 
@@ -20,7 +20,7 @@ const clockField = (minute: number | undefined, typed: unknown): unknown => (min
 
 /** What every step shows: the place, the time, the price so far, and what is in the way with its ways round. */
 async function ground(ctx: Context, res: Response, state: FormState, { errors = [], refusals = state.refusals, more = {} }: Problems) {
-  const { lang, t, f } = res.locals
+  const { lang, t, f, person } = res.locals
   const { offer, slot, quote, hold, answers } = state
   const [aboutTime, late] = [refusals.some(isAboutTime), refusals.find((one) => one.code === 'too-late')]
   const around = { now: ctx.clock.now(), ...(late ? { firstDate: late.firstDate } : {}) }
@@ -29,6 +29,7 @@ async function ground(ctx: Context, res: Response, state: FormState, { errors = 
   return {
     place: placeWords(offer.listed, lang),
     limits: offer.edition.limits,
+    quota: person && (await quotaFor(ctx.db, { personId: person.id, limit: offer.edition.limits.openBookingsPerPerson, now: around.now })),
     when: slot && slot.start < slot.end ? f.whenLong(slot.start, slot.end) : null,
     quote: quote && quoteWords(quote, lang),
     refusals: refusals.map((refusal) => refusalText(refusal, { lang, t, f })),
@@ -74,7 +75,7 @@ export async function wishView(ctx: Context, res: Response, state: FormState, pr
 export async function detailsView(ctx: Context, res: Response, state: FormState, problems: Problems = {}) {
   const { person } = res.locals
   const own = person ? await associationsOf(ctx.db, person.id) : []
-  const choices = own.map((one) => ({ value: choiceOf(one), text: one.name || (one.registerNumber ?? one.businessId ?? '') }))
+  const choices = own.map((one) => ({ value: associationChoice(one), text: one.name || (one.registerNumber ?? one.businessId ?? '') }))
   const first = choices[0]?.value ?? 'other'
   return {
     ...(await ground(ctx, res, state, problems)),
@@ -88,13 +89,11 @@ export async function detailsView(ctx: Context, res: Response, state: FormState,
 const detailNames = [
   'title', 'public', 'responsibleName', 'responsiblePhone', 'association', 'associationNumber', 'associationName', 'payerName', 'payerAddress',
 ]
-const choiceOf = ({ businessId, registerNumber }: OwnAssociation): string =>
-  (registerNumber ? `register_number:${registerNumber}` : `business_id:${businessId ?? ''}`)
 
 export async function checkView(ctx: Context, res: Response, state: FormState, details: Details, problems: Problems = {}) {
   const { terms } = state.offer.edition
   const own = details.association && res.locals.person ? await associationsOf(ctx.db, res.locals.person.id) : []
-  const named = own.find((one) => choiceOf(one) === `${details.association?.kind}:${details.association?.value}`)
+  const named = own.find((one) => associationChoice(one) === `${details.association?.kind}:${details.association?.value}`)
   return {
     ...(await ground(ctx, res, state, problems)),
     answers: state.answers,

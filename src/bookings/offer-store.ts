@@ -15,7 +15,8 @@ import type { Interval } from '../time/interval.ts'
 import { addDays, endOf, localDateOf, startOf, type LocalDate } from '../time/wallclock.ts'
 import { otherTimes, sameTimeOn } from './alternatives.ts'
 import { judge, scheduleOf, type Judgement } from './judgement.ts'
-import { openBookingsOf, type Booking, type Hold } from './store.ts'
+import { standingOf } from './quota-store.ts'
+import type { Booking, Hold } from './store.ts'
 
 /** What is offered: a space, when it is open, and the rules in force. */
 export type Offer = { listed: Listed; schedule: Schedule; edition: Edition }
@@ -46,7 +47,7 @@ export async function judgementOn(
     ...offer, ...wish,
     now: asker.now,
     taken: await takenOf(db, offer.listed, wish.start, wish.end, asker.now),
-    standing: asker.person ? { openBookings: await openBookingsOf(db, asker.person.id, asker.now), limit } : undefined,
+    standing: asker.person ? await standingOf(db, { personId: asker.person.id, limit, now: asker.now }) : undefined,
     holdId: asker.hold?.id,
   })
 }
@@ -58,7 +59,7 @@ export async function moveJudgement(db: Reads, offer: Offer, booking: Booking, t
     ...offer, ...to, now,
     facts: booking.decided.facts,
     taken: await takenOf(db, offer.listed, to.start, to.end, now),
-    standing: { openBookings: (await openBookingsOf(db, booking.personId, now)) - 1, limit },
+    standing: await standingOf(db, { personId: booking.personId, limit, now, except: booking.id }),
     bookingId: booking.id,
   })
 }

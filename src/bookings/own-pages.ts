@@ -9,12 +9,19 @@ import { NotFound } from '../platform/web/errors.ts'
 import { parseForm } from '../platform/web/forms.ts'
 import { signedIn } from '../platform/web/guard.ts'
 import { goTo, show } from '../platform/web/respond.ts'
+import { editionInForce } from '../rulebook/store.ts'
 import { catalogueOf } from '../spaces/store.ts'
+import { localDateOf } from '../time/wallclock.ts'
+import { againView } from './again-view-pages.ts'
 import { cancel } from './ending-actions.ts'
 import { listedOf } from './announce-actions.ts'
 import { queryOf } from './draft.ts'
+import { payerForm } from './form.ts'
 import { mayMove, ownersMove } from './lifecycle.ts'
+import { tellPayer } from './payer-actions.ts'
+import { againstPayer, payerOf } from './payer.ts'
 import type { BookingRefusal } from './refusal.ts'
+import { quotaFor } from './quota-store.ts'
 import { refusalText } from './refusal-words.ts'
 import { bookingsOf, liveHoldOf, ownBooking, type Booking } from './store.ts'
 import { timelineOf } from './timeline.ts'
@@ -36,7 +43,9 @@ export function ownPages(ctx: Context): Router {
     const { coming, over } = await bookingsOf(ctx.db, person.id, now)
     const hold = await liveHoldOf(ctx.db, `person:${person.id}`, now)
     const held = hold && spaceById.get(hold.spaceId)
+    const edition = await editionInForce(ctx.db, localDateOf(now))
     show(req, res, 'bookings/mine', {
+      quota: edition && (await quotaFor(ctx.db, { personId: person.id, limit: edition.limits.openBookingsPerPerson, now })),
       coming: coming.map(row), over: over.map(row),
       hold: hold && held ? { ...hold, query: queryOf(hold.answers), place: placeWords(held, res.locals.lang) } : null,
     })
@@ -52,6 +61,8 @@ export function ownPages(ctx: Context): Router {
     const { lang, f } = res.locals
     const { listed } = await listedOf(ctx.db, booking)
     const now = ctx.clock.now()
+    // The answer to a form is this same page: the other languages of it must not lead to the form's address.
+    res.locals.path = `/bookings/${booking.ref}`
     const association = booking.associationId && (await associationsOf(ctx.db, booking.personId)).find(({ id }) => id === booking.associationId)
     show(req, res, 'bookings/booking', {
       booking,
@@ -63,6 +74,8 @@ export function ownPages(ctx: Context): Router {
       timeline: timelineOf(booking, now),
       move: ownersMove(booking, now),
       movable: mayMove(booking, now) === null,
+      payer: { state: payerOf(booking), open: againstPayer(booking, now) === null },
+      again: await againView(ctx, res, booking, listed),
       history: (await eventsOf(ctx.db, booking.id)).filter(({ what }) => isKey(`bookings.history.${what}`)),
       refusals: [],
       ...more,
@@ -71,13 +84,25 @@ export function ownPages(ctx: Context): Router {
 
   router.get('/bookings/:ref', signedIn, async (req, res) => showBooking(req, res, await mine(req, res)))
 
+  const inTheWay = (refusals: BookingRefusal[], res: Response) => ({ refusals: refusals.map((one) => refusalText(one, res.locals)) })
+
+  router.post('/bookings/:ref/payer', signedIn, async (req, res) => {
+    const booking = await mine(req, res)
+    const form = parseForm(payerForm, req.body)
+    if (!form.ok) return showBooking(req, res, booking, { errors: form.errors, values: req.body }, 422)
+    const done = await tellPayer(ctx, personOf(res), booking.ref, form.value)
+    if (!done) throw new NotFound()
+    if (!done.ok) return showBooking(req, res, await mine(req, res), inTheWay(done.refusals, res), 409)
+    goTo(res, `/bookings/${booking.ref}`, { kind: 'success', key: 'flash.bookings.payer' })
+  })
+
   router.post('/bookings/:ref/cancellation', signedIn, async (req, res) => {
     const [booking, person] = [await mine(req, res), personOf(res)]
     const form = parseForm(cancellationForm, req.body)
     if (!form.ok) return showBooking(req, res, booking, { errors: form.errors, values: req.body }, 422)
     const done = await cancel(ctx, (db) => ownBooking(db, person.id, booking.ref), { person, mover: 'owner', reason: form.value.reason || null })
     if (!done) throw new NotFound()
-    if (!done.ok) return showBooking(req, res, await mine(req, res), { refusals: done.refusals.map((one) => refusalText(one satisfies BookingRefusal, res.locals)) }, 409)
+    if (!done.ok) return showBooking(req, res, await mine(req, res), inTheWay(done.refusals, res), 409)
     goTo(res, `/bookings/${booking.ref}`, { kind: 'success', key: done.booking.state === 'withdrawn' ? 'flash.bookings.withdrawn' : 'flash.bookings.cancelled' })
   })
   return router

@@ -18,6 +18,10 @@ export function refusalJson(refusal: BookingRefusal): { code: string } & Record<
       return { ...refusal, ...intervalJson(refusal) }
     case 'taken':
       return { ...refusal, busy: refusal.busy.map(intervalJson) }
+    case 'open-bookings': {
+      const { freesAt, ...rest } = refusal
+      return { ...rest, ...(freesAt === undefined ? {} : { freesAt: isoWithOffset(freesAt) }) }
+    }
     default:
       return refusal
   }

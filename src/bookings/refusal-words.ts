@@ -5,7 +5,7 @@ import type { BookingRefusal } from './refusal.ts'
 type Code = BookingRefusal['code']
 type RefusalKey =
   | `bookings.refusal.${Code}` | 'bookings.refusal.closed-all-day' | 'bookings.refusal.taken-by' | 'bookings.refusal.too-close'
-  | 'bookings.refusal.ambiguous-end'
+  | 'bookings.refusal.ambiguous-end' | 'bookings.refusal.open-bookings-until'
 type StateKey = `site.state.${Extract<BookingRefusal, { code: 'wrong-state' }>['state']}`
 
 /** How a reader's language says things; the formats and translators of the pages fit. */
@@ -52,7 +52,10 @@ export function refusalText(refusal: BookingRefusal, { lang, t, f }: Voice): str
     case 'too-many-people':
       return say(key, { people: refusal.people })
     case 'open-bookings':
-      return say(key, { limit: refusal.limit, used: refusal.used })
+      return [
+        say(key, { limit: refusal.limit, used: refusal.used }),
+        ...(refusal.freesAt === undefined ? [] : [say('bookings.refusal.open-bookings-until', { when: f.moment(refusal.freesAt) })]),
+      ].join(' ')
     case 'too-many-holds':
       return say(key, { limit: refusal.limit })
     case 'wrong-state':

@@ -13,6 +13,8 @@ export type BookingRefusal =
   | { code: 'too-many-holds'; limit: number }
   /** The time was kept, but not for ever. */
   | { code: 'hold-expired' }
+  /** Nothing is to be paid, so nobody gets a bill. */
+  | { code: 'no-bill' }
   /** No rule book is in force on the day. */
   | { code: 'no-rule-book' }
 
@@ -20,7 +22,7 @@ export type Refused = { ok: false; refusals: BookingRefusal[] }
 export const refused = (...refusals: BookingRefusal[]): Refused => ({ ok: false, refusals })
 
 const otherMatters: readonly BookingRefusal['code'][] = [
-  'too-many-people', 'not-allowed', 'open-bookings', 'wrong-state', 'own-request', 'charge-needed', 'too-many-holds', 'no-rule-book',
+  'too-many-people', 'not-allowed', 'open-bookings', 'wrong-state', 'own-request', 'charge-needed', 'too-many-holds', 'no-bill', 'no-rule-book',
 ]
 /** Whether another time could help. */
 export const isAboutTime = ({ code }: BookingRefusal): boolean => !otherMatters.includes(code)

@@ -89,14 +89,6 @@ export async function bookingsOf(db: Reads, personId: string, now: number): Prom
   return { coming: rows.filter(isComing).reverse(), over: rows.filter((one) => !isComing(one)) }
 }
 
-/** How many coming or undecided bookings a person has: the starter quota counts these (rulings 5). */
-export const openBookingsOf = (db: Reads, personId: string, now: number): Promise<number> =>
-  db
-    .select({ id: bookings.id })
-    .from(bookings)
-    .where(and(eq(bookings.personId, personId), inArray(bookings.state, openStates), gt(bookings.endsAt, now)))
-    .then((rows) => rows.length)
-
 /** Requests that wait for a person, the one due first on top. */
 export const awaitingDecision = (db: Reads): Promise<Booking[]> =>
   db.select().from(bookings).where(eq(bookings.state, 'requested')).orderBy(asc(bookings.decideBy), asc(bookings.id))
@@ -121,13 +113,17 @@ export async function updateHold(db: Writes, id: string, change: Partial<Hold>):
   await db.update(holds).set(change).where(eq(holds.id, id)).returning({ id: holds.id })
 }
 
+/** A hold made well after now was made before the clock was set back; it would keep its time for as long as the jump was. */
+const fromAheadMs = 5 * 60_000
+const isOver = (now: number) => or(lte(holds.expiresAt, now), gt(holds.createdAt, now + fromAheadMs))
+
 export const anyHoldOver = async (db: Reads, now: number): Promise<boolean> =>
-  (await db.select({ id: holds.id }).from(holds).where(lte(holds.expiresAt, now)).limit(1)).length > 0
+  (await db.select({ id: holds.id }).from(holds).where(isOver(now)).limit(1)).length > 0
 
 /** Removes holds that have run out, and those of one owner when given, with their occupancies. */
 export async function sweepHolds(db: Writes, now: number, ownerHash?: string): Promise<void> {
-  const expired = lte(holds.expiresAt, now)
-  const gone = await db.select({ id: holds.id }).from(holds).where(ownerHash ? or(expired, eq(holds.ownerHash, ownerHash)) : expired)
+  const over = isOver(now)
+  const gone = await db.select({ id: holds.id }).from(holds).where(ownerHash ? or(over, eq(holds.ownerHash, ownerHash)) : over)
   if (gone.length === 0) return
   const ids = gone.map(({ id }) => id)
   await vacate(db, { holdIds: ids })

@@ -45,6 +45,7 @@ export const bookings = table('bookings', {
 }, (t) => [
   index('bookings_space').on(t.spaceId, t.startsAt),
   index('bookings_person').on(t.personId, t.startsAt),
+  index('bookings_association').on(t.associationId, t.startsAt),
   index('bookings_state').on(t.state, t.decideBy),
 ])
 

@@ -5,9 +5,10 @@ import { translators } from '../platform/i18n/messages.ts'
 import { textIn, type Language } from '../platform/i18n/text.ts'
 import type { Listed } from '../spaces/catalogue.ts'
 import { localDateOf } from '../time/wallclock.ts'
-import { eventMadeFrom, feedMadeFrom, windowOn, type Audience } from './event.ts'
-import { dropTextsBefore, keepTag, keepTexts, rowsOf, tagOf, type Feed, type FeedRow } from './store.ts'
-import { calendar, eventText, speaker, toKeep } from './text-actions.ts'
+import { audienceOf, eventMadeFrom, feedMadeFrom, windowOn, type Audience, type Reader, type Window } from './event.ts'
+import type { Feed } from './feed-store.ts'
+import { dropTextsBefore, keepTag, keepTexts, partsOf, rowsOf, tagOf, type FeedRow } from './store.ts'
+import { calendarAround, eventText, speaker, toKeep } from './text-actions.ts'
 
 /** Makes and keeps a booking's texts, unless no feed tells it yet or any more. */
 export async function keepEvent(ctx: Context, bookingId: string): Promise<void> {
@@ -28,13 +29,19 @@ const nameOf = ({ space, unit }: Listed, lang: Language): string =>
   translators[lang]('calendars.name.space', { space: textIn(space.name, lang).text, unit: textIn(unit.name, lang).text })
 
 /** One booking as its own calendar: for its maker, for staff in scope, and beside a mail. */
-export async function icsOf(ctx: Context, booking: Booking, listed: Listed, lang: Language): Promise<string> {
-  const say = speaker(ctx, 'private', lang, () => listed)
-  return calendar(nameOf(listed, lang), lang, say(booking, eventText(booking, 'private')))
+export async function icsOf(ctx: Context, booking: Booking, listed: Listed, lang: Language, reader: Reader = 'owner'): Promise<string> {
+  const { head, foot } = calendarAround(nameOf(listed, lang), lang)
+  return head + speaker(ctx, reader, lang, () => listed)(booking, eventText(booking, 'private')) + foot
 }
 
-/** A long feed's first making must not hold up everybody else: between batches others have their turn. */
-const batch = 50
+let queue = Promise.resolve()
+
+/**
+ * A long feed's making must not hold up everybody else: it is made in batches, and however many such feeds are read at
+ * once, one batch is made in a turn of the event loop.
+ */
+const nextTurn = (): Promise<void> => (queue = queue.then(() => new Promise(setImmediate)))
+const batch = 200
 
 /** The texts of a feed's bookings; those missing or stale are made and kept. */
 async function textsOf(ctx: Context, rows: FeedRow[], audience: Audience): Promise<Map<string, string>> {
@@ -45,40 +52,65 @@ async function textsOf(ctx: Context, rows: FeedRow[], audience: Audience): Promi
     const made = stale.slice(i, i + batch).map((row) => toKeep(row, audience))
     for (const { bookingId, text } of made) texts.set(bookingId, text)
     await ctx.db.transaction((db) => keepTexts(db, made))
-    await new Promise(setImmediate)
+    await nextTurn()
   }
   return texts
 }
+
+/** A feed's text in pieces, each made when it is asked for: a whole district's may be tens of megabytes. */
+async function* piecesOf(ctx: Context, feed: Feed, lang: Language, window: Window): AsyncGenerator<string, void, undefined> {
+  const say = speaker(ctx, feed.reader, lang, (id) => listedIn(feed, id))
+  const { head, foot } = calendarAround(titleOf(feed, lang), lang)
+  yield head
+  for (const [i, part] of partsOf(feed).entries()) {
+    if (i > 0) await nextTurn()
+    const rows = await rowsOf(ctx.db, feed, part, window)
+    const texts = await textsOf(ctx, rows, audienceOf(feed.reader))
+    if (rows.length) yield rows.map((row) => say(row, texts.get(row.id) ?? '')).join('')
+  }
+  yield foot
+}
+
+/** What a reader of a feed gets: the whole text, or where it is long, its pieces. */
+export type Told = string | AsyncIterable<string>
+const longFrom = 500_000
 
 /**
  * A feed in one language, or null when it is what the reader has: then nothing is built. `has` is asked with a strong
  * ETag, the SHA-256 of the bytes; the tag is kept with what it was made from. The revision was read before the bookings,
  * so that a change in between can only make the kept tag stale, never wrong.
  */
-export async function readFeed(
-  ctx: Context,
-  feed: Feed,
-  lang: Language,
-  has: (etag: string) => boolean,
-): Promise<string | null> {
+export async function readFeed(ctx: Context, feed: Feed, lang: Language, has: (etag: string) => boolean): Promise<Told | null> {
   const today = localDateOf(ctx.clock.now())
-  const madeFrom = feedMadeFrom(today, feed.revision, feed.catalogue.version)
+  const name = 'association' in feed.of ? feed.of.association.name : ''
+  const madeFrom = feedMadeFrom(today, feed.revision, feed.catalogue.version, name)
   const tag = await tagOf(ctx.db, feed, lang)
   if (tag?.madeFrom === madeFrom && has(tag.etag)) return null
-  const rows = await rowsOf(ctx.db, feed, windowOn(today))
-  const texts = await textsOf(ctx, rows, feed.audience)
-  const say = speaker(ctx, feed.audience, lang, (id) => listedIn(feed, id))
-  const built = calendar(titleOf(feed, lang), lang, rows.map((row) => say(row, texts.get(row.id) ?? '')).join(''))
-  const etag = `"${createHash('sha256').update(built).digest('base64url')}"`
+
+  const hash = createHash('sha256')
+  let [whole, length] = ['', 0]
+  for await (const piece of piecesOf(ctx, feed, lang, windowOn(today))) {
+    hash.update(piece)
+    length += piece.length
+    whole = length < longFrom ? whole + piece : ''
+  }
+  const etag = `"${hash.digest('base64url')}"`
   if (tag?.madeFrom !== madeFrom || tag.etag !== etag) {
     await ctx.db.transaction((db) => keepTag(db, feed, lang, { madeFrom, etag }))
   }
-  return has(etag) ? null : built
+  if (has(etag)) return null
+  return length < longFrom ? whole : piecesOf(ctx, feed, lang, windowOn(today))
 }
 
-function titleOf({ of }: Feed, lang: Language): string {
+/** What the calendar is called in people's programs. */
+export function titleOf({ of, reader }: Feed, lang: Language): string {
+  const t = translators[lang]
   if ('listed' in of) return nameOf(of.listed, lang)
-  return 'unit' in of ? textIn(of.unit.name, lang).text : translators[lang]('calendars.name.own')
+  if ('personId' in of) return t('calendars.name.own')
+  if ('association' in of) return t('calendars.name.of', { name: of.association.name })
+  if ('area' in of) return t('calendars.name.of', { name: textIn(of.area.name, lang).text })
+  const unit = textIn(of.unit.name, lang).text
+  return reader === 'staff' ? t('calendars.name.staff', { unit }) : unit
 }
 
 function listedIn({ catalogue }: Feed, spaceId: string): Listed {

@@ -2,8 +2,12 @@ import { occupies, type BookingState } from '../bookings/booking.ts'
 import type { Translate } from '../platform/i18n/messages.ts'
 import { addDays, endOf, startOf, type LocalDate } from '../time/wallclock.ts'
 
-/** Who reads: anybody (a space is busy, and no more), or the one whose booking it is. */
+/** Who reads: anybody (a space is busy, and no more), whose booking it is, a member of its association, or the unit's staff. */
+export type Reader = 'public' | 'owner' | 'member' | 'staff'
+
+/** Which of a booking's two kept texts a reader gets: the one without its title, or the one with it. */
 export type Audience = 'public' | 'private'
+export const audienceOf = (reader: Reader): Audience => (reader === 'public' ? 'public' : 'private')
 
 /** What an event is made from. Instants are epoch ms. */
 export type Booked = {
@@ -15,6 +19,7 @@ export type Booked = {
   endsAt: number
   title: string
   public: boolean
+  people: number
   uid: string
   sequence: number
   updatedAt: number
@@ -32,15 +37,15 @@ const format = 1
 export const eventMadeFrom = ({ sequence, updatedAt }: Pick<Booked, 'sequence' | 'updatedAt'>): string =>
   `${format}:${sequence}:${updatedAt}`
 
-/** What a feed was made from: the window of a day, the bookings at a revision, and the premises as they were named. */
-export const feedMadeFrom = (today: LocalDate, revision: number, catalogueVersion: string): string =>
-  `${format}:${today}:${revision}:${catalogueVersion}`
+/** What a feed was made from: the window of a day, the bookings at a revision, and everything as it was named. */
+export const feedMadeFrom = (today: LocalDate, revision: number, catalogueVersion: string, name = ''): string =>
+  `${format}:${today}:${revision}:${catalogueVersion}:${name}`
 
 /** Bookings that start in [from, to) are told; those given up only when that happened at `givenUpSince` or later. */
 export type Window = { from: number; to: number; givenUpSince: number }
 
 /**
- * 90 days back, or bookings vanish from people's history; 12 months on; and what was given up for 60 days more, so that
+ * 90 days back, or bookings vanish from people's history; 12 months on, which a leap year makes 366 days; and what was given up for 60 days more, so that
  * calendars show it as cancelled before it goes (study/peers.md §3, rules 4 and 5).
  */
 export const windowOn = (today: LocalDate): Window => ({
@@ -66,9 +71,14 @@ export function spokenSummary({ state, title, public: shown }: Booked, audience:
   return named ? t('calendars.event.named', { word, title: named }) : word
 }
 
-/** What the one whose booking it is reads below the title. */
-export const description = ({ state, ref }: Booked, url: string, t: Translate): string =>
-  [t(`site.state.${state}`), t('calendars.event.ref', { ref }), url].join('\n')
+/** Where a reader finds the booking itself; a member may see that it is there, and no page of it. */
+export const pathFor = (reader: Reader, { ref }: Pick<Booked, 'ref'>): string | null =>
+  reader === 'owner' ? `/bookings/${ref}` : reader === 'staff' ? `/desk/requests/${ref}` : null
+
+/** What stands below the title for those who may read it. No names, phone numbers or prices: a calendar is often shown to others. */
+export const description = ({ state, ref, people }: Booked, reader: Reader, url: string | null, t: Translate): string =>
+  [t(`site.state.${state}`), t('calendars.event.ref', { ref }), reader === 'staff' && t('calendars.event.people', { count: people }), url]
+    .filter(Boolean).join('\n')
 
 /**
  * Text as a calendar may carry it: every kind of line break is `\n`, other control characters and halves of characters

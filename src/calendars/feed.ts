@@ -1,3 +1,4 @@
+import { pipeline } from 'node:stream/promises'
 import { Router, type Request, type Response } from 'express'
 import { z } from 'zod'
 import { bookingFor } from '../bookings/desk-store.ts'
@@ -7,15 +8,15 @@ import { languages, type Language } from '../platform/i18n/text.ts'
 import { NotFound } from '../platform/web/errors.ts'
 import { parseQuery } from '../platform/web/forms.ts'
 import { open, signedIn } from '../platform/web/guard.ts'
-import { icsOf, readFeed } from './actions.ts'
+import { icsOf, readFeed, type Told } from './actions.ts'
 import { openAddress } from './address-actions.ts'
-import { personFeed, spaceFeed, unitFeed, type Feed } from './store.ts'
+import { areaFeed, spaceFeed, unitFeed, type Feed } from './feed-store.ts'
 
 /** Calendars to subscribe to, and a booking as a file. */
 export function feed(ctx: Context): Router {
   const router = Router()
 
-  for (const [kind, feedOf] of [['spaces', spaceFeed], ['units', unitFeed]] as const) {
+  for (const [kind, feedOf] of [['spaces', spaceFeed], ['units', unitFeed], ['areas', areaFeed]] as const) {
     router.get<{ slug: string }>(`/calendars/${kind}/:slug.ics`, open, async (req, res) => {
       const found = await feedOf(ctx.db, req.params.slug)
       if (!found) throw new NotFound()
@@ -25,19 +26,19 @@ export function feed(ctx: Context): Router {
   }
 
   router.get<{ token: string }>('/calendars/f/:token.ics', open, async (req, res) => {
-    const address = await openAddress(ctx, req.params.token)
-    if (!address) throw new NotFound()
+    const opened = await openAddress(ctx, req.params.token)
+    if (!opened) throw new NotFound()
     res.set('X-Robots-Tag', 'noindex')
-    const found = await personFeed(ctx.db, address.personId)
-    await answer(ctx, req, res, found, { lang: languageOf(req, res, address.language), keeping: 'private', filename: 'tilavuoro' })
+    await answer(ctx, req, res, opened.feed, { lang: languageOf(req, res, opened.language), keeping: 'private', filename: 'tilavuoro' })
   })
 
   router.get<{ ref: string }>('/bookings/:ref/booking.ics', signedIn, async (req, res) => {
-    const found = await bookingFor(ctx.db, personOf(res), req.params.ref)
+    const person = personOf(res)
+    const found = await bookingFor(ctx.db, person, req.params.ref)
     if (!found) throw new NotFound()
     const { booking, listed } = found
     head(res, { keeping: 'private', filename: booking.ref })
-    res.send(await icsOf(ctx, booking, listed, languageOf(req, res)))
+    res.send(await icsOf(ctx, booking, listed, languageOf(req, res), booking.personId === person.id ? 'owner' : 'staff'))
   })
 
   return router
@@ -68,5 +69,16 @@ async function answer(ctx: Context, req: Request, res: Response, found: Feed, { 
     return req.fresh
   })
   if (built === null) res.status(304).end()
-  else res.send(built)
+  else await send(req, res, built)
+}
+
+async function send(req: Request, res: Response, told: Told): Promise<void> {
+  if (typeof told === 'string') return void res.send(told)
+  if (req.method === 'HEAD') return void res.end()
+  try {
+    await pipeline(told, res)
+  } catch (error) {
+    // A reader who goes away in the middle is no fault.
+    if ((error as { code?: unknown }).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error
+  }
 }

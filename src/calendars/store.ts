@@ -1,27 +1,18 @@
-import { and, asc, eq, gte, inArray, lt, or, sql } from 'drizzle-orm'
+import { and, asc, eq, gte, inArray, lt, or, sql, type SQL } from 'drizzle-orm'
 import { occupyingStates } from '../bookings/booking.ts'
 import { bookings } from '../bookings/table.ts'
-import { persons } from '../people/table.ts'
 import type { Reads, Writes } from '../platform/db/database.ts'
 import type { Language } from '../platform/i18n/text.ts'
-import type { Catalogue, Listed, Unit } from '../spaces/catalogue.ts'
-import { catalogueOf, redirectOf } from '../spaces/store.ts'
-import { spaces, units } from '../spaces/table.ts'
-import type { Audience, Booked, Window } from './event.ts'
+import type { Catalogue, Listed } from '../spaces/catalogue.ts'
+import { audienceOf, type Booked, type Window } from './event.ts'
+import type { Feed } from './feed-store.ts'
 import { eventTexts, feedTags } from './table.ts'
 
 export type EventText = typeof eventTexts.$inferSelect
+export type FeedRow = Booked & { text: string | null; madeFrom: string | null }
 
-/** Whose bookings a feed tells, and to whom. */
-export type Feed = {
-  /** Its name in the store; `area:<id>` will fit in. */
-  key: `space:${string}` | `unit:${string}` | `person:${string}`
-  audience: Audience
-  /** Grows with every change of those bookings. */
-  revision: number
-  catalogue: Catalogue
-  of: { listed: Listed; spaceIds: string[] } | { unit: Unit; spaceIds: string[] } | { personId: string }
-}
+const { id, ref, spaceId, state, startsAt, endsAt, title, people, uid, sequence, updatedAt } = bookings
+const told = { id, ref, spaceId, state, startsAt, endsAt, title, public: bookings.public, people, uid, sequence, updatedAt }
 
 /** A space with those that share a part with it: a booking of any of them makes it busy. */
 const sharing = (catalogue: Catalogue, { space }: Listed): string[] =>
@@ -29,53 +20,29 @@ const sharing = (catalogue: Catalogue, { space }: Listed): string[] =>
     .filter((other) => other.space.partIds.some((part) => space.partIds.includes(part)))
     .map((other) => other.space.id)
 
-/** A space's public feed, or the slug it lives under now; null when there never was such a space. */
-export async function spaceFeed(db: Reads, slug: string): Promise<Feed | { movedTo: string } | null> {
-  const catalogue = await catalogueOf(db)
-  const listed = catalogue.spaceBySlug.get(slug)
-  if (!listed) {
-    const moved = catalogue.spaceById.get((await redirectOf(db, 'space', slug)) ?? '')
-    return moved ? { movedTo: moved.space.slug } : null
-  }
-  const { id } = listed.space
-  const [row] = await db.select({ revision: spaces.revision }).from(spaces).where(eq(spaces.id, id))
-  const of = { listed, spaceIds: sharing(catalogue, listed) }
-  return { key: `space:${id}`, audience: 'public', revision: row?.revision ?? 0, catalogue, of }
+const spacesAtOnce = 3
+
+/**
+ * The bookings of a feed, in parts that are read one after the other: those of many spaces a few spaces at a time, so that
+ * no reading is long. A booking keeps its space, so that one moved between two readings is neither lost nor told twice.
+ */
+export function partsOf({ of, catalogue }: Feed): SQL[] {
+  if ('personId' in of) return [eq(bookings.personId, of.personId)]
+  if ('association' in of) return [eq(bookings.associationId, of.association.id)]
+  if ('listed' in of) return [inArray(spaceId, sharing(catalogue, of.listed))]
+  const told = 'unit' in of ? catalogue.spacesOfUnit.get(of.unit.id) ?? [] : catalogue.spaces.filter(({ unit }) => unit.areaIds.includes(of.area.id))
+  const ids = told.map(({ space }) => space.id)
+  return Array.from({ length: Math.ceil(ids.length / spacesAtOnce) }, (_, i) => inArray(spaceId, ids.slice(i * spacesAtOnce, (i + 1) * spacesAtOnce)))
 }
 
-/** The public feed of all spaces of a unit, or the slug it lives under now; null when there never was such a unit. */
-export async function unitFeed(db: Reads, slug: string): Promise<Feed | { movedTo: string } | null> {
-  const catalogue = await catalogueOf(db)
-  const unit = catalogue.unitBySlug.get(slug)
-  if (!unit) {
-    const moved = catalogue.units.get((await redirectOf(db, 'unit', slug)) ?? '')
-    return moved ? { movedTo: moved.slug } : null
-  }
-  const [row] = await db.select({ revision: units.revision }).from(units).where(eq(units.id, unit.id))
-  const of = { unit, spaceIds: (catalogue.spacesOfUnit.get(unit.id) ?? []).map(({ space }) => space.id) }
-  return { key: `unit:${unit.id}`, audience: 'public', revision: row?.revision ?? 0, catalogue, of }
-}
-
-/** A person's own feed: every booking of theirs. */
-export async function personFeed(db: Reads, personId: string): Promise<Feed> {
-  const [row] = await db.select({ revision: persons.revision }).from(persons).where(eq(persons.id, personId))
-  const catalogue = await catalogueOf(db)
-  return { key: `person:${personId}`, audience: 'private', revision: row?.revision ?? 0, catalogue, of: { personId } }
-}
-
-export type FeedRow = Booked & { text: string | null; madeFrom: string | null }
-
-const { id, ref, spaceId, state, startsAt, endsAt, title, uid, sequence, updatedAt } = bookings
-const told = { id, ref, spaceId, state, startsAt, endsAt, title, public: bookings.public, uid, sequence, updatedAt }
-
-/** The bookings of a feed with their kept texts, the earliest first. */
-export const rowsOf = (db: Reads, { of, audience }: Feed, window: Window): Promise<FeedRow[]> =>
+/** The bookings of one part of a feed with their kept texts, the earliest first. */
+export const rowsOf = (db: Reads, { reader }: Feed, part: SQL, window: Window): Promise<FeedRow[]> =>
   db
     .select({ ...told, text: eventTexts.text, madeFrom: eventTexts.madeFrom })
     .from(bookings)
-    .leftJoin(eventTexts, and(eq(eventTexts.bookingId, id), eq(eventTexts.audience, audience)))
+    .leftJoin(eventTexts, and(eq(eventTexts.bookingId, id), eq(eventTexts.audience, audienceOf(reader))))
     .where(and(
-      'personId' in of ? eq(bookings.personId, of.personId) : inArray(spaceId, of.spaceIds),
+      part,
       gte(startsAt, window.from),
       lt(startsAt, window.to),
       or(inArray(state, [...occupyingStates]), gte(updatedAt, window.givenUpSince)),

@@ -11,10 +11,12 @@ import { renderView } from '../platform/web/views.ts'
 import { catalogueOf } from '../spaces/store.ts'
 import { asText, bookingNotice, signInNotice, type Notice, type Telling } from './notice.ts'
 
-const wordsIn = ({ config }: Context, lang: Language) =>
+/** What a letter in a language is written with. */
+export const wordsIn = ({ config }: Context, lang: Language) =>
   ({ lang, t: translators[lang], f: formats[lang], city: config.city, contact: config.contact })
 
-const setting = (notice: Notice, lang: Language) =>
+/** The letter as a mail carries it: subject, plain text, HTML. */
+export const setting = (notice: Notice, lang: Language) =>
   ({ subject: notice.subject, text: asText(notice), html: renderView('mail/notice', { lang, ...notice }) })
 
 /** Sends the link that signs in; the secret is made again from the link's id and was never stored. `id` names the mail. */

@@ -1,3 +1,4 @@
+import { payerOf } from '../bookings/payer.ts'
 import type { Booking } from '../bookings/store.ts'
 import type { Format } from '../platform/i18n/format.ts'
 import type { Translate } from '../platform/i18n/messages.ts'
@@ -10,6 +11,8 @@ export type Notice = {
   paragraphs: string[]
   facts: { label: string; value: string }[]
   list: { title: string; items: string[] } | null
+  /** Lists whose items lead somewhere. */
+  sections?: { title: string; items: { text: string; href: string }[] }[]
   link: { text: string; href: string }
   closing: string
 }
@@ -17,7 +20,7 @@ export type Notice = {
 export const tellings = ['confirmed', 'requested', 'approved', 'declined', 'withdrawn', 'cancelled', 'expired', 'moved', 'move-requested'] as const
 export type Telling = (typeof tellings)[number]
 
-type Words = { lang: Language; t: Translate; f: Format; city: string; contact: string }
+export type Words = { lang: Language; t: Translate; f: Format; city: string; contact: string }
 
 export function signInNotice({ t, city, contact }: Words, href: string, minutes: number): Notice {
   return {
@@ -46,6 +49,7 @@ export function bookingNotice(words: Words, what: Telling, booking: Booking, { s
       }),
       ...(booking.reason ? [t('mail.booking.reason', { reason: booking.reason })] : []),
       ...(held && booking.charge === 'paid' ? [t('mail.booking.billed')] : []),
+      ...(held && payerOf(booking) === 'needed' ? [t('mail.booking.payer')] : []),
       ...(held ? [t('mail.booking.change')] : []),
     ],
     facts: [
@@ -62,11 +66,12 @@ export function bookingNotice(words: Words, what: Telling, booking: Booking, { s
 }
 
 /** The plain text part, for readers without HTML and for screen readers that prefer it. */
-export function asText({ paragraphs, facts, list, link, closing }: Notice): string {
+export function asText({ paragraphs, facts, list, sections = [], link, closing }: Notice): string {
   return [
     ...paragraphs,
     ...(facts.length ? [facts.map(({ label, value }) => `${label}: ${value}`).join('\n')] : []),
     ...(list ? [[list.title, ...list.items.map((item) => `- ${item}`)].join('\n')] : []),
+    ...sections.map(({ title, items }) => [title, ...items.map(({ text, href }) => `- ${text}\n  ${href}`)].join('\n')),
     `${link.text}:\n${link.href}`,
     closing,
   ].join('\n\n') + '\n'

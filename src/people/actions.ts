@@ -106,6 +106,11 @@ export async function updateMe(ctx: Context, person: Person, { name, phone, lang
   await ctx.db.transaction((db) => db.update(persons).set({ name, phone, language }).where(eq(persons.id, person.id)).returning({ id: persons.id }))
 }
 
+/** Turns the morning's mail of waiting requests on or off. */
+export async function setDigest(ctx: Context, person: Person, digest: boolean): Promise<void> {
+  await ctx.db.transaction((db) => db.update(persons).set({ digest }).where(eq(persons.id, person.id)).returning({ id: persons.id }))
+}
+
 const associationsAtMost = 20
 
 /** The person becomes a declared member: a number alone proves nothing (rulings 4). */

@@ -14,7 +14,7 @@ export function bearer(ctx: Context): Guard {
     const found = token ? await personByToken(ctx.db, hashOf(token)) : null
     if (!found) {
       res.set('WWW-Authenticate', token ? 'Bearer realm="tilavuoro", error="invalid_token"' : 'Bearer realm="tilavuoro"')
-      return problem(res, 401, token ? 'token-invalid' : 'token-needed', { requestId: res.locals.requestId })
+      return problem(res, 401, token ? 'token-invalid' : 'token-needed')
     }
     await touchToken(ctx, found.token).catch((error: unknown) => ctx.log.warn({ err: faultOf(error) }, 'token not touched'))
     res.set('Cache-Control', 'no-store')

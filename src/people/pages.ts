@@ -1,21 +1,20 @@
 import { Router, type Request, type RequestHandler, type Response } from 'express'
-import { z } from 'zod'
 import type { Context } from '../context.ts'
 import { faultOf } from '../platform/faults.ts'
 import { hashOf, secretToken } from '../platform/ids.ts'
 import { readCookie } from '../platform/web/cookies.ts'
 import { NotFound, SignInNeeded } from '../platform/web/errors.ts'
 import { parseForm } from '../platform/web/forms.ts'
-import { signedIn } from '../platform/web/guard.ts'
+import { signedIn, staff } from '../platform/web/guard.ts'
 import { goTo, show } from '../platform/web/respond.ts'
-import { addAssociation, revokeSession, sessionLivesMs, touchSession, updateMe } from './actions.ts'
+import { revokeSession, sessionLivesMs, setDigest, touchSession, updateMe } from './actions.ts'
 import { cookieName, cookieOptions } from './cookies.ts'
 import { devPages } from './dev-pages.ts'
-import { parseAssociation } from './identifiers.ts'
-import { callName, detailsForm, nameField, type Person } from './person.ts'
+import { callName, detailsForm, tokenForm, type Person } from './person.ts'
+import { managing, mayAnnounce, mayVerify } from './roles.ts'
 import { signInPages, type Hooks } from './sign-in-pages.ts'
-import { associationsOf, personBySession, sessionsOf, tokensOf, type Session } from './store.ts'
-import { revokeToken } from './user-actions.ts'
+import { personBySession, sessionsOf, tokensOf, type Session } from './store.ts'
+import { makeToken, revokeToken, tokensAtMost } from './user-actions.ts'
 
 declare module 'express-serve-static-core' {
   interface Locals {
@@ -34,7 +33,7 @@ export function identify(ctx: Context): RequestHandler {
     const found = cookie ? await personBySession(ctx.db, hashOf(cookie), ctx.clock.now()) : null
     if (cookie && found) {
       const { person, session } = found
-      const viewer = { id: person.id, name: callName(person), email: person.email, desk: person.roles.length > 0 }
+      const viewer = { id: person.id, name: callName(person), email: person.email, desk: person.roles.length > 0, coordinator: mayVerify(person.roles), announces: mayAnnounce(person.roles) }
       Object.assign(res.locals, { person, session, viewer })
       res.set('Cache-Control', 'private, no-cache')
       const touched = await touchSession(ctx, session).catch((error: unknown) => void ctx.log.warn({ err: faultOf(error) }, 'session not touched'))
@@ -68,15 +67,6 @@ export function ownerOf(req: Request, res: Response): { hash: string } {
   return { hash: hashOf(secret) }
 }
 
-const associationForm = z.object({
-  identifier: z.string('people.error.identifier').transform((text, check) => {
-    const named = parseAssociation(text)
-    if (!named) check.addIssue({ code: 'custom', message: 'people.error.identifier' })
-    return named ?? z.NEVER
-  }),
-  name: nameField,
-})
-
 export function pages(ctx: Context, hooks: Hooks = {}): Router {
   const router = Router()
   router.use(signInPages(ctx, hooks))
@@ -86,7 +76,11 @@ export function pages(ctx: Context, hooks: Hooks = {}): Router {
     const person = personOf(res)
     const sessions = await sessionsOf(ctx.db, person.id, ctx.clock.now())
     const tokens = await tokensOf(ctx.db, person.id)
-    show(req, res, 'people/me', { person, sessions, tokens, here: res.locals.session?.idHash, values: person, ...more }, { status })
+    // The answer to a form is this same page: the other languages of it must not lead to the form's address.
+    res.locals.path = '/me'
+    show(req, res, 'people/me', {
+      person, sessions, tokens, tokensAtMost, here: res.locals.session?.idHash, manages: managing(person.roles).length > 0, made: null, values: person, ...more,
+    }, { status })
   }
 
   router.get('/me', signedIn, (req, res) => showMe(req, res, {}))
@@ -100,25 +94,27 @@ export function pages(ctx: Context, hooks: Hooks = {}): Router {
     if (!(await revokeSession(ctx, personOf(res), String(req.params['id'])))) throw new NotFound()
     goTo(res, '/me', { kind: 'success', key: 'flash.people.sessionEnded' })
   })
+  router.post('/me/digest', staff, async (req, res) => {
+    await setDigest(ctx, personOf(res), (req.body as { digest?: unknown } | undefined)?.digest === '1')
+    goTo(res, '/me', { kind: 'success', key: 'flash.people.saved' })
+  })
+  /** The secret is shown in this answer and is nowhere else: not in a cookie, an address or a log. */
+  router.post('/me/tokens', signedIn, async (req, res) => {
+    const person = personOf(res)
+    const form = parseForm(tokenForm, req.body)
+    if (!form.ok) return showMe(req, res, { values: { ...person, ...(req.body as object) }, errors: form.errors }, 422)
+    const { tokenName: name } = form.value
+    const made = await makeToken(ctx, person, name)
+    if (!made.ok) {
+      const { limit } = made.refusal
+      return showMe(req, res, { errors: [{ field: 'tokenName', key: 'people.error.tooManyTokens', values: { limit } }] }, 409)
+    }
+    res.set('Cache-Control', 'no-store')
+    await showMe(req, res, { made: { name, secret: made.token } })
+  })
   router.post('/me/tokens/:id/revocation', signedIn, async (req, res) => {
     if (!(await revokeToken(ctx, personOf(res), String(req.params['id'])))) throw new NotFound()
     goTo(res, '/me', { kind: 'success', key: 'flash.people.tokenEnded' })
-  })
-
-  async function showAssociations(req: Request, res: Response, more: object, status = 200): Promise<void> {
-    show(req, res, 'people/associations', { associations: await associationsOf(ctx.db, personOf(res).id), ...more }, { status })
-  }
-
-  router.get('/associations', signedIn, (req, res) => showAssociations(req, res, {}))
-  router.post('/associations', signedIn, async (req, res) => {
-    const form = parseForm(associationForm, req.body)
-    if (!form.ok) return showAssociations(req, res, { values: req.body, errors: form.errors }, 422)
-    const added = await addAssociation(ctx, personOf(res), { ...form.value.identifier, name: form.value.name })
-    if (!added.ok) {
-      const { limit } = added.refusal
-      return showAssociations(req, res, { values: req.body, errors: [{ field: '', key: 'people.error.tooMany', values: { limit } }] }, 409)
-    }
-    goTo(res, '/associations', { kind: 'success', key: 'flash.people.associationAdded' })
   })
   return router
 }

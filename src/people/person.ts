@@ -13,6 +13,8 @@ export type Person = {
   associationIds: string[]
   grantedCityUnit: boolean
   grantedSchool: boolean
+  /** Whether a manager wants the morning's mail of waiting requests. */
+  digest: boolean
 }
 
 /** What to call somebody who has not told their name. */
@@ -20,6 +22,9 @@ export const callName = (person: Pick<Person, 'name' | 'email'>): string => pers
 
 // Anything invisible could hide a second header line, or another reading order, in a mail or a list.
 const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u
+
+/** The text without what is invisible, for names that come past the form field below. */
+export const visible = (text: string): string => text.replace(new RegExp(invisible, 'gu'), ' ').replace(/ +/g, ' ').trim()
 
 /** Lower-cased and trimmed, the way an address is stored and written to; null when no mail could reach it. At most 254 characters (RFC 5321). */
 export function normalEmail(text: string): string | null {
@@ -45,6 +50,12 @@ export const detailsForm = z.object({
   language: z.enum(languages, 'people.error.language'),
 })
 export type Details = z.output<typeof detailsForm>
+
+/** What a person calls a program that acts for them. */
+export const tokenForm = z.object({
+  tokenName: z.string('people.error.tokenName').trim().min(1, 'people.error.tokenName').max(60, 'people.error.tokenName')
+    .refine((text) => !invisible.test(text), 'people.error.tokenName'),
+})
 
 /** `Firefox, Windows` for the list of sessions; empty when the browser does not say. Nothing that singles one machine out. */
 export function deviceOf(userAgent: string): string {

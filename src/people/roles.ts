@@ -28,6 +28,17 @@ const may = (held: readonly StaffRole[], place: Place, wanted: readonly StaffRol
 export const maySee = (held: readonly StaffRole[], place: Place): boolean =>
   may(held, place, ['caretaker', 'manager', 'coordinator', 'admin'])
 
+/** Verifies associations and confirms their members. An association lies nowhere, so the role's scope does not matter. */
+export const mayVerify = (held: readonly StaffRole[]): boolean =>
+  held.some(({ role }) => role === 'coordinator' || role === 'admin')
+
 /** Approves, declines and cancels here. */
 export const mayDecide = (held: readonly StaffRole[], place: Place): boolean =>
   may(held, place, ['manager', 'coordinator', 'admin'])
+
+/** Sets what is announced on top of every page. All of the city sees it, so that an area's coordinator does not. */
+export const mayAnnounce = (held: readonly StaffRole[]): boolean =>
+  held.some(({ role, scopeKind }) => (role === 'coordinator' || role === 'admin') && scopeKind === 'city')
+
+/** Of somebody's roles those that make them a place's own decider, who is told each morning what waits. */
+export const managing = (held: readonly StaffRole[]): StaffRole[] => held.filter(({ role }) => role === 'manager')

@@ -2,7 +2,8 @@ import { and, asc, desc, eq, gt, inArray, isNull, not, sql, type SQL } from 'dri
 import { nanoId } from '../platform/ids.ts'
 import type { Reads, Writes } from '../platform/db/database.ts'
 import type { AssociationId } from './identifiers.ts'
-import type { Person } from './person.ts'
+import type { MemberRights } from './member.ts'
+import { visible, type Person } from './person.ts'
 import { apiTokens, associations, memberships, persons, sessions, signInLinks, staffRoles } from './table.ts'
 
 export type Session = typeof sessions.$inferSelect
@@ -79,7 +80,15 @@ export async function associationBy(db: Reads, named: AssociationId): Promise<As
 }
 
 export type Standing = 'verified' | 'declared'
-export type OwnAssociation = { id: string; name: string; registerNumber: string | null; businessId: string | null; standing: Standing }
+export type OwnAssociation = {
+  id: string
+  name: string
+  registerNumber: string | null
+  businessId: string | null
+  standing: Standing
+  /** What the person may do as a confirmed member; null while only they say that they are one. */
+  rights: MemberRights | null
+}
 
 /**
  * The associations a person names. Anybody can name any number, so until staff has confirmed the membership the person
@@ -96,6 +105,7 @@ export async function associationsOf(db: Reads, personId: string): Promise<OwnAs
     registerNumber,
     businessId,
     standing: verifiedAt !== null && membership.confirmedAt !== null ? 'verified' : 'declared',
+    rights: membership.confirmedAt === null ? null : membership.rights,
   }))
 }
 
@@ -112,7 +122,7 @@ export async function declareAssociation(
   named: AssociationId & { name?: string },
   now: number,
 ): Promise<{ id: string; standing: Standing }> {
-  const name = named.name?.trim() || null
+  const name = visible(named.name ?? '') || null
   const identifier = named.kind === 'business_id' ? { businessId: named.value } : { registerNumber: named.value }
   await db.insert(associations).values({ id: nanoId(), name: name ?? named.value, ...identifier, createdAt: now }).onConflictDoNothing().returning({ id: associations.id })
   const association = await associationBy(db, named)
@@ -131,6 +141,11 @@ export async function declareAssociation(
 /** Bumps what the person's own feed hangs on; in the transaction that changes a booking of theirs. */
 export async function bumpPersonRevision(db: Writes, personId: string): Promise<void> {
   await db.update(persons).set({ revision: sql`${persons.revision} + 1` }).where(eq(persons.id, personId)).returning({ id: persons.id })
+}
+
+/** Bumps what an association's feed hangs on; in the transaction that changes a booking made for it. */
+export async function bumpAssociationRevision(db: Writes, associationId: string): Promise<void> {
+  await db.update(associations).set({ revision: sql`${associations.revision} + 1` }).where(eq(associations.id, associationId)).returning({ id: associations.id })
 }
 
 /** Stores a new person; the one who has the address already stays as they are. */

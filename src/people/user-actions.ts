@@ -1,29 +1,51 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import type { Context } from '../context.ts'
 import { record } from '../history/store.ts'
-import type { Reads } from '../platform/db/database.ts'
+import type { Reads, Writes } from '../platform/db/database.ts'
+import { forUpdate } from '../platform/db/dialect.ts'
 import { hashOf, nanoId, secretToken } from '../platform/ids.ts'
 import { catalogueOf } from '../spaces/store.ts'
 import { nameField, normalEmail, type Person } from './person.ts'
 import { allowedScopes, roles, scopeAllowed, type Role, type StaffRole } from './roles.ts'
-import { personByEmail, personFor, type ApiToken } from './store.ts'
+import { personByEmail, personFor, tokensOf, type ApiToken } from './store.ts'
 import { apiTokens, persons, staffRoles } from './table.ts'
 
 const hour = 3_600_000
 
+type IssuedToken = { id: string; token: string }
+
 /** Makes a token by which a machine acts for a person. The token is shown once; only its hash is stored. */
-export async function issueToken(ctx: Context, personId: string, name: string): Promise<{ id: string; token: string }> {
+async function insertToken(db: Writes, personId: string, name: string, { actor, at }: { actor: string; at: number }): Promise<IssuedToken> {
   const [id, token] = [nanoId(), `tv_${secretToken()}`]
-  await ctx.db.transaction((db) =>
-    db.insert(apiTokens).values({ id, tokenHash: hashOf(token), personId, name, createdAt: ctx.clock.now() }).returning({ id: apiTokens.id }))
+  await db.insert(apiTokens).values({ id, tokenHash: hashOf(token), personId, name, createdAt: at }).returning({ id: apiTokens.id })
+  await record(db, { at, actor, what: 'person.token-made', subject: personId, particulars: { token: id } })
   return { id, token }
 }
 
+/** A token made for a person by whoever runs the service. */
+export const issueToken = (ctx: Context, personId: string, name: string): Promise<IssuedToken> =>
+  ctx.db.transaction((db) => insertToken(db, personId, name, { actor: 'system', at: ctx.clock.now() }))
+
+/** As many as anybody can keep in mind. */
+export const tokensAtMost = 10
+
+/** A token that a person makes for themselves. */
+export const makeToken = (ctx: Context, person: Person, name: string): Promise<({ ok: true } & IssuedToken) | { ok: false; refusal: { code: 'too-many-tokens'; limit: number } }> =>
+  ctx.db.transaction(async (db) => {
+    await forUpdate(db.select({ id: persons.id }).from(persons).where(eq(persons.id, person.id)))
+    if ((await tokensOf(db, person.id)).length >= tokensAtMost) return { ok: false, refusal: { code: 'too-many-tokens', limit: tokensAtMost } }
+    return { ok: true, ...(await insertToken(db, person.id, name, { actor: person.id, at: ctx.clock.now() })) }
+  })
+
 /** Ends one of the person's own tokens; false when they have no such token. */
 export async function revokeToken(ctx: Context, person: Person, id: string): Promise<boolean> {
+  const now = ctx.clock.now()
   const mine = and(eq(apiTokens.id, id), eq(apiTokens.personId, person.id), isNull(apiTokens.revokedAt))
-  const ended = await ctx.db.transaction((db) => db.update(apiTokens).set({ revokedAt: ctx.clock.now() }).where(mine).returning({ id: apiTokens.id }))
-  return ended.length > 0
+  return ctx.db.transaction(async (db) => {
+    const [ended] = await db.update(apiTokens).set({ revokedAt: now }).where(mine).returning({ id: apiTokens.id })
+    if (ended) await record(db, { at: now, actor: person.id, what: 'person.token-revoked', subject: person.id, particulars: { token: id } })
+    return ended !== undefined
+  })
 }
 
 /** Notes that a token was used, at most hourly. */

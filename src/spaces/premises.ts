@@ -1,20 +1,17 @@
 import type { Text } from '../platform/i18n/text.ts'
-import { areaId, areasOf } from './area.ts'
-import type { AreaChain, AreaRow } from './area.ts'
-import { buildingsOf } from './building.ts'
-import type { BuildingRow } from './building.ts'
+import { areaId, areaLevels } from './area.ts'
+import type { AreaChain } from './area.ts'
+import { metresBetween } from './building.ts'
 import { isSwedishOnly, limitsOf, noExceptions } from './exceptions.ts'
 import type { Exceptions } from './exceptions.ts'
 import { hierarchyRecord, premisesRecord, readRecords } from './record.ts'
 import type { CsvRecord, PremisesRecord, Problem } from './record.ts'
-import { slugOf } from './slug.ts'
-import type { Restriction, Source, UnitKind } from './space.ts'
+import type { Restriction, UnitKind } from './space.ts'
 
-/** As in the tables; `buildingId` and `restrictions` are for the rows that hang on the unit. */
-export type UnitRow = {
+/** What a premises file tells of a unit, as in the table. */
+export type UnitFacts = {
   /** The source's own id, such as `tprek:6674` or `oppilaitos:03032`. */
   id: string
-  slug: string
   kind: UnitKind
   name: Text
   address: string | null
@@ -27,76 +24,87 @@ export type UnitRow = {
   schoolNumber: string | null
   coordSource: string
   checkM: number | null
+}
+
+/** A unit of the file, and what the exceptions say of a unit that is new. */
+export type ToldUnit = UnitFacts & {
   /** Why the unit lends nothing, said in public; null when it lends. */
   notLentReason: Text | null
-  source: Source
-  buildingId: string
   restrictions: Restriction[]
 }
 
-export type Premises = {
-  areas: AreaRow[]
-  buildings: BuildingRow[]
-  units: UnitRow[]
+export type PremisesFile = {
+  units: ToldUnit[]
+  /** Ids on lines that are right but not the city's to lend. */
+  notOwn: string[]
   problems: Problem[]
-  /** Lines that are right but not the city's to lend. */
-  skipped: number
 }
+
+/** Farther than this from the middle of the city's premises a point is a slip of the hand; camps lie nearer. */
+export const farthestMetres = 100_000
+
+type Point = { lat: number; lon: number }
 
 /**
- * Areas, buildings and units of a premises file. Only the city's own premises are taken (`city_operated` yes or likely).
- * A line with a fault is left out and told of, the others are taken. `knownAreas` keep their slugs.
+ * The units of a premises file. Only the city's own premises are taken (`city_operated` yes or likely). `areas` are the
+ * ids of the areas there are, `around` the points of units known before, by which a point too far away is told.
  */
-export function parsePremises(records: readonly CsvRecord[], options: {
+export function parsePremises(records: readonly CsvRecord[], { areas, exceptions = noExceptions, around = [] }: {
+  areas: ReadonlySet<string>
   exceptions?: Exceptions
-  knownAreas?: readonly AreaRow[]
-  source?: Source
-} = {}): Premises {
-  const { exceptions = noExceptions, knownAreas = [], source = 'open_data' } = options
+  around?: readonly Point[]
+}): PremisesFile {
   const { rows, problems } = readRecords(premisesRecord, records)
+  const middle = middleOf([...around, ...rows.map(({ row }) => row)])
   const lines = new Map<string, number>()
-  const taken: PremisesRecord[] = []
-  let skipped = 0
+  const units: ToldUnit[] = []
+  const notOwn: string[] = []
   for (const { line, row } of rows) {
     const earlier = lines.get(row.id)
-    if (earlier !== undefined) {
-      problems.push({ line, reason: `id: ${row.id} is already on line ${earlier}` })
-      continue
-    }
-    lines.set(row.id, line)
-    if (row.city_operated === 'no') skipped += 1
-    else taken.push(row)
+    if (earlier === undefined) lines.set(row.id, line)
+    const kilometres = Math.round(metresBetween(row, middle) / 1000)
+    const faults = [
+      ...(earlier === undefined ? [] : [`id: ${row.id} is already on line ${earlier}`]),
+      ...(kilometres * 1000 <= farthestMetres ? [] : [`lat, lon: the point lies ${kilometres} km from the middle of the city's premises`]),
+      ...(areas.has(areaId('subdistrict', row.osa_alue_id)) ? [] : [`osa_alue_id: no area ${JSON.stringify(row.osa_alue_id)} is known`]),
+    ]
+    if (faults.length) problems.push({ line, reason: faults.join('; ') })
+    else if (row.city_operated === 'no') notOwn.push(row.id)
+    else units.push(unitOf(row, exceptions))
   }
-  const bare = taken.map((record) => unitOf(record, exceptions, source))
-  const { buildings, buildingOf } = buildingsOf(bare)
-  const slugs = new Set<string>()
-  const units = bare.map((unit) => {
-    const slug = freeSlug(unit.slug, unit.id, slugs)
-    slugs.add(slug)
-    return { ...unit, slug, buildingId: buildingOf.get(unit.id) ?? '' }
-  })
-  problems.sort((a, b) => a.line - b.line)
-  return { areas: areasOf(taken.map(chainOf), knownAreas), buildings, units, problems, skipped }
+  return { units, notOwn, problems: problems.sort((a, b) => a.line - b.line) }
 }
 
-/** The areas of the hierarchy file, broadest first; a line with a fault is left out and told of. */
-export function parseAreas(records: readonly CsvRecord[]): { areas: AreaRow[]; problems: Problem[] } {
+/** The areas of a hierarchy file. A line that names an area otherwise than an earlier one is faulty. */
+export function parseAreas(records: readonly CsvRecord[]): { chains: AreaChain[]; problems: Problem[] } {
   const { rows, problems } = readRecords(hierarchyRecord, records)
-  const chains = rows.map(({ row: r }): AreaChain => ({
-    major_district: { id: r.suurpiiri_id, fi: r.suurpiiri_fi, sv: r.suurpiiri_sv },
-    district: { id: r.peruspiiri_id, fi: r.peruspiiri_fi, sv: r.peruspiiri_sv },
-    subdistrict: { id: r.osa_alue_id, fi: r.osa_alue_fi, sv: r.osa_alue_sv },
-  }))
-  return { areas: areasOf(chains), problems }
+  const seen = new Map<string, { line: number; said: string }>()
+  const chains: AreaChain[] = []
+  for (const { line, row: r } of rows) {
+    const chain: AreaChain = {
+      major_district: { id: r.suurpiiri_id, fi: r.suurpiiri_fi, sv: r.suurpiiri_sv },
+      district: { id: r.peruspiiri_id, fi: r.peruspiiri_fi, sv: r.peruspiiri_sv },
+      subdistrict: { id: r.osa_alue_id, fi: r.osa_alue_fi, sv: r.osa_alue_sv },
+    }
+    const faults = areaLevels.flatMap((level, depth) => {
+      const above = areaLevels[depth - 1]
+      const said = JSON.stringify([chain[level], above ? chain[above].id : null])
+      const id = areaId(level, chain[level].id)
+      const earlier = seen.get(id)
+      if (!earlier) seen.set(id, { line, said })
+      return earlier && earlier.said !== said ? [`${chain[level].fi}: line ${earlier.line} names or places this area otherwise`] : []
+    })
+    if (faults.length) problems.push({ line, reason: faults.join('; ') })
+    else chains.push(chain)
+  }
+  return { chains, problems: problems.sort((a, b) => a.line - b.line) }
 }
 
-function unitOf(r: PremisesRecord, exceptions: Exceptions, source: Source): Omit<UnitRow, 'buildingId'> {
-  const name = nameOf(r, isSwedishOnly(exceptions, r.id))
+function unitOf(r: PremisesRecord, exceptions: Exceptions): ToldUnit {
   return {
     id: r.id,
-    slug: slugOf(name.fi ?? name.sv ?? ''),
     kind: r.kind,
-    name,
+    name: nameOf(r, isSwedishOnly(exceptions, r.id)),
     address: r.street_address,
     postalCode: r.postal_code,
     lat: r.lat,
@@ -107,7 +115,6 @@ function unitOf(r: PremisesRecord, exceptions: Exceptions, source: Source): Omit
     coordSource: r.coord_source ?? 'unknown',
     checkM: r.check_m === null ? null : Math.round(r.check_m),
     ...limitsOf(exceptions, r.id),
-    source,
   }
 }
 
@@ -125,15 +132,9 @@ function textOf(names: { fi?: string | null; sv?: string | null; en?: string | n
   return text
 }
 
-function chainOf(r: PremisesRecord): AreaChain {
-  return {
-    major_district: { id: r.suurpiiri_id, fi: r.suurpiiri, sv: r.suurpiiri_sv },
-    district: { id: r.peruspiiri_id, fi: r.peruspiiri, sv: r.peruspiiri_sv },
-    subdistrict: { id: r.osa_alue_id, fi: r.osa_alue, sv: r.osa_alue_sv },
-  }
-}
-
-function freeSlug(slug: string, id: string, taken: ReadonlySet<string>): string {
-  if (slug && !taken.has(slug)) return slug
-  return slug ? `${slug}-${slugOf(id)}` : slugOf(id)
+/** Half of the points lie on either side, so that one far away does not move it. */
+function middleOf(points: readonly Point[]): Point {
+  const half = Math.floor((points.length - 1) / 2)
+  const median = (numbers: number[]): number => numbers.sort((a, b) => a - b)[half] ?? 0
+  return { lat: median(points.map(({ lat }) => lat)), lon: median(points.map(({ lon }) => lon)) }
 }

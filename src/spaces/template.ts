@@ -1,6 +1,6 @@
 import { between, chance, pick } from './chance.ts'
 import type { Opening } from './opening.ts'
-import type { UnitRow } from './premises.ts'
+import type { ToldUnit } from './premises.ts'
 import type { Accessibility, EquipmentKind, Space } from './space.ts'
 import type { SchoolSize, SpaceTemplate, Templates } from './templates.ts'
 
@@ -10,7 +10,7 @@ export type PartRow = { id: string; unitId: string }
 export type OpeningRow = Opening & { id: string; spaceId: string }
 export type SpacePlan = { spaces: SpaceRow[]; parts: PartRow[]; openings: OpeningRow[] }
 
-type Templated = Pick<UnitRow, 'id' | 'slug' | 'kind' | 'name' | 'notLentReason' | 'restrictions'>
+type Templated = Pick<ToldUnit, 'id' | 'kind' | 'name' | 'notLentReason' | 'restrictions'> & { slug: string }
 type Value = Accessibility['wheelchair'] & string
 
 /**

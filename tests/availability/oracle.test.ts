@@ -13,7 +13,7 @@ import type { Facts } from './oracle.ts'
 import { space } from './sample.ts'
 
 /** Days on which something may go wrong: both clock changes, a leap day, a year's end, and a quiet one. */
-const days = ['2026-03-28', '2026-03-29', '2027-03-28', '2026-10-24', '2026-10-25', '2028-02-29', '2026-12-31', '2026-11-24']
+const days = ['2026-03-28', '2026-03-29', '2027-03-28', '2026-10-24', '2026-10-25', '2027-10-31', '2028-02-28', '2028-02-29', '2026-12-31', '2026-11-24']
 const minute = 60_000
 const week: number[] = [1, 2, 3, 4, 5, 6, 7]
 const midnight = (date: string): number => instantsShowing(`${date} 00:00`)[0]!
@@ -149,4 +149,42 @@ describe('free times and refusals agree', () => {
       })
     }), { numRuns: 300 })
   })
+})
+
+test('the samples reach what they are for', () => {
+  const hit: Record<string, number> = {}
+  const tick = (what: string, is: boolean): void => {
+    hit[what] = (hit[what] ?? 0) + (is ? 1 : 0)
+  }
+  const asked = onAnyDay((date) => fc.record({
+    date: fc.constant(date), facts: factsOn(date), start: fc.integer({ min: 0, max: 280 }).map((n) => midnight(date) + n * 5 * minute),
+  }))
+  for (const { date, facts, start } of fc.sample(asked, { numRuns: 3000, seed: 7 })) {
+    const schedule = scheduleOf(facts)
+    const open = openIntervals(schedule, date, date)
+    const without = (given: Partial<Facts>): boolean => JSON.stringify(openIntervals(scheduleOf({ ...facts, ...given }), date, date)) !== JSON.stringify(open)
+    const hours = (midnight(shift(date, 1)) - midnight(date)) / 3_600_000
+    const night = instantsShowing(`${date} 04:00`)[0]!
+    tick('open through the night of 23 hours', hours === 23 && open.some((one) => contains(one, { start: night - 1, end: night + 1 })))
+    tick('open through the night of 25 hours', hours === 25 && open.some((one) => contains(one, { start: night - 7_200_000, end: night })))
+    tick('open past midnight', facts.openings.some(({ to, weekdays }) => to > 1440 && weekdays.length > 0))
+    tick('open more than once a day', open.length > 1)
+    tick('closed on a holiday', without({ holidays: [] }))
+    tick('otherwise outside terms', without({ terms: [] }))
+    tick('a break inside a term', facts.terms.some(({ kind }) => kind === 'break') && without({ terms: facts.terms.filter(({ kind }) => kind === 'term') }))
+    tick('open on a leap day', date === '2028-02-29' && open.length > 0)
+    tick('closed for a reason', without({ closures: [] }))
+    const wish = { start, end: start + 60 * minute }
+    const { space } = facts
+    for (const one of facts.taken) {
+      const [before, after] = [(wish.start - one.end) / minute, (one.start - wish.end) / minute]
+      tick('the gap asked by the one before', before >= 0 && before < one.after && before >= space.bufferBefore)
+      tick('the gap asked after the one before', before >= 0 && before < space.bufferBefore && before >= one.after)
+      tick('the gap asked by the next one', after >= 0 && after < one.before && after >= space.bufferAfter)
+      tick('the gap asked before the next one', after >= 0 && after < space.bufferAfter && after >= one.before)
+      // Together the two would ask for more; the greater one is enough.
+      tick('enough for the greater buffer, not for both', before >= Math.max(one.after, space.bufferBefore) && before < one.after + space.bufferBefore)
+    }
+  }
+  expect(Object.entries(hit).filter(([, times]) => times < 10)).toEqual([])
 })

@@ -70,7 +70,7 @@ describe('booking', () => {
     for (const day of ['24', '25', '26', '27']) refs.push((await booked(the, 'olli', wishFor('luokka', `2026-11-${day}T18:00`, `2026-11-${day}T19:00`))).ref)
     const olli = await person(the, 'olli')
     const fifth = wishFor('luokka', '2026-11-28T18:00', '2026-11-28T19:00')
-    expect(await book(the.ctx, olli, fifth, fi)).toEqual({ ok: false, refusals: [{ code: 'open-bookings', limit: 4, used: 4 }] })
+    expect(await book(the.ctx, olli, fifth, fi)).toEqual({ ok: false, refusals: [{ code: 'open-bookings', limit: 4, used: 4, freesAt: at('2026-11-24T19:00') }] })
     await cancel(the.ctx, (db) => ownBooking(db, 'olli', refs[0]!), { person: olli, mover: 'owner', reason: null })
     expect((await book(the.ctx, olli, fifth, fi)).ok).toBe(true)
   })

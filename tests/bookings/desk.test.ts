@@ -73,6 +73,8 @@ describe('the inbox', () => {
     await requested(the)
     expect(await words(await the.client('kalle'), '/desk')).toContain('Yksi pyyntö odottaa päätöstä.')
     expect(await words(await the.client('mona'), '/sv/desk')).not.toContain('En förfrågan')
+    const inHeader = async (name: Name) => /Työpöytä 1 , (.*?) (?=Kalle|Mona|Olli)/.exec(await words(await the.client(name), '/rules'))?.[1]
+    expect(await Promise.all((['kalle', 'mona', 'olli'] as const).map(inHeader))).toEqual(['1 pyyntö odottaa', undefined, undefined])
   })
 })
 
@@ -86,7 +88,7 @@ describe('a request', () => {
     const page = await words(await the.client('kerttu'), `/desk/requests/${ref}`)
     for (const said of [
       'Kyläjuhla', 'torstaina 10.12.2026 klo 18–20', 'Päätä viimeistään maanantaina 30.11.2026', 'Väkimäärä mahtuu tilaan', 'olli@example.org', '040 123 4567',
-      'Kallion Sulka ry (123456)', 'yhdistys tarkistettu, hakijan jäsenyyttä ei', 'Tulossa 1, pidetty 0', 'Maksuton',
+      'Kallion Sulka ry Rekisterinumero 123456', 'yhdistys tarkistettu, hakijan jäsenyyttä ei', 'Tulossa 1, pidetty 0', 'Maksuton',
       'Henkilökunta hyväksyy kaikki tämän tilan varaukset.',
     ]) expect(page).toContain(said)
   })

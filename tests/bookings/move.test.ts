@@ -32,8 +32,8 @@ describe('moving', () => {
     expect(done).toMatchObject({ ok: true, booking: { id: booking.id, uid: booking.uid, state: 'confirmed', sequence: 1, startsAt: at('2026-11-24T19:00') } })
     expect(await taken(the)).toEqual(['sali-a', 'sali-b'].map((partId) => ({ partId, startsAt: at('2026-11-24T19:00'), bookingId: booking.id })))
     await the.settle()
-    expect((await the.mails()).map(({ subject }) => subject)).toEqual([
-      'Varaus vahvistettu: Liikuntasali, ti 24.11. klo 18–20', 'Varaus siirretty: Liikuntasali, ti 24.11. klo 19–21',
+    expect((await the.mails()).map(({ subject }) => subject).sort()).toEqual([
+      'Varaus siirretty: Liikuntasali, ti 24.11. klo 19–21', 'Varaus vahvistettu: Liikuntasali, ti 24.11. klo 18–20',
     ])
   })
 
@@ -72,7 +72,7 @@ describe('moving', () => {
     const done = await move(the.ctx, olli, booking.ref, slot('2026-12-09T18:00', '2026-12-09T20:00'))
     expect(done).toMatchObject({ ok: true, booking: { state: 'requested', decidedAt: null, decidedById: null } })
     await the.settle()
-    expect((await the.mails()).at(-1)?.subject).toBe('Siirsit varauksesi: Ruokasali, ke 9.12. klo 18–20')
+    expect((await the.mails()).map(({ subject }) => subject)).toContain('Siirsit varauksesi: Ruokasali, ke 9.12. klo 18–20')
   })
 
   test('is nobody else’s, not after it was given up, and not once it has started', async () => {

@@ -107,7 +107,7 @@ test('without JavaScript: an association asks for a canteen, its manager approve
   await manager.close()
 })
 
-const pages = ['/', '/spaces', '/rules', '/calendars', '/sign-in', '/accessibility', '/privacy', '/about-data', '/no-such-page']
+const pages = ['/', '/spaces', '/rules', '/calendars', '/sign-in', '/accessibility', '/privacy', '/about-data', '/contact', '/help', '/no-such-page']
 for (const prefix of ['', '/sv', '/en']) {
   test(`axe finds nothing on the open pages${prefix ? ` in ${prefix.slice(1)}` : ''}, and nothing overflows a small phone`, async () => {
     const { page, elsewhere, errors, close } = await visitor(browser, service.address, { viewport: { width: 320, height: 700 } })

@@ -107,7 +107,7 @@ describe('a secret address', () => {
     for (let i = 0; i < 5; i++) expect((await client.post('/calendars/own')).status).toBe(200)
     const sixth = await client.post('/calendars/own')
     expect(sixth.status).toBe(409)
-    expect(sixth.text).toContain('Sinulla on jo 5 osoitetta.')
+    expect(sixth.text).toContain('Sinulla on jo 5 osoitetta tähän kalenteriin.')
     expect(secretIn(sixth.text)).toBe('none')
   })
 
@@ -150,7 +150,10 @@ describe('a booking as a file', () => {
     const calendar = readCalendar(own.text)
     expect([calendar.method, calendar.name]).toEqual(['PUBLISH', 'Luokka 101 – Kallion koulu'])
     expect(calendar.events).toMatchObject([{ uid: booking.uid, summary: 'Kuoron harjoitus' }])
-    expect(own.text).not.toMatch(/050|vastuu/i)
+    expect(calendar.events[0]?.url).toBe(`http://tilavuoro.test/bookings/${booking.ref}`)
+    const seen = await (await town.client('kalle')).get(file)
+    expect(readCalendar(seen.text).events[0]?.url).toBe(`http://tilavuoro.test/desk/requests/${booking.ref}`)
+    for (const { text } of [own, seen]) expect(text.replace(/^UID:.*$/gm, '')).not.toMatch(/050|vastuu/i)
     const statuses = []
     for (const name of ['kalle', 'kerttu', 'olli', 'mona'] as const) statuses.push((await (await town.client(name)).get(file)).status)
     expect(statuses).toEqual([200, 200, 404, 404])

@@ -2,14 +2,14 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { bookingStates, type BookingState } from '../../src/bookings/booking.ts'
 import {
-  clean, description, eventMadeFrom, plainSummary, spokenSummary, statusOf, windowOn, type Audience, type Booked,
+  clean, description, eventMadeFrom, pathFor, plainSummary, spokenSummary, statusOf, windowOn, type Audience, type Booked,
 } from '../../src/calendars/event.ts'
 import { translators } from '../../src/platform/i18n/messages.ts'
 import { anyText } from './any-text.ts'
 
 const booked = (given: Partial<Booked> = {}): Booked => ({
   id: 'b1', ref: 'TV-7K3M-9QXP', spaceId: 'sali', state: 'confirmed', startsAt: Date.parse('2026-11-24T16:00Z'),
-  endsAt: Date.parse('2026-11-24T18:00Z'), title: 'Kuoron harjoitus', public: false, uid: 'u1@tilavuoro', sequence: 0, updatedAt: 0, ...given,
+  endsAt: Date.parse('2026-11-24T18:00Z'), title: 'Kuoron harjoitus', public: false, people: 12, uid: 'u1@tilavuoro', sequence: 0, updatedAt: 0, ...given,
 })
 
 const summary = (booking: Booked, audience: Audience): string =>
@@ -46,7 +46,7 @@ describe('what an event says', () => {
       declined: 'Ei hyväksytty: Kuoron harjoitus', withdrawn: 'Pyyntö peruttu: Kuoron harjoitus',
       cancelled: 'Peruttu: Kuoron harjoitus', expired: 'Vanhentunut: Kuoron harjoitus',
     })
-    expect(description(booked(), 'https://x.test/bookings/TV-7K3M-9QXP', translators.sv))
+    expect(description(booked(), 'owner', 'https://x.test/bookings/TV-7K3M-9QXP', translators.sv))
       .toBe('Bekräftad\nBokning TV-7K3M-9QXP\nhttps://x.test/bookings/TV-7K3M-9QXP')
   })
 
@@ -58,10 +58,25 @@ describe('what an event says', () => {
   })
 })
 
-test('the window opens and closes at local midnights, across a change of the clock too', () => {
-  const { from, to, givenUpSince } = windowOn('2026-11-23')
-  expect([from, to, givenUpSince].map((instant) => new Date(instant).toISOString()))
-    .toEqual(['2026-08-24T21:00:00.000Z', '2027-11-24T22:00:00.000Z', '2026-09-23T21:00:00.000Z'])
+test.each([
+  ['over the autumn, when the clock is turned back', '2026-11-23', ['2026-08-24T21:00Z', '2027-11-24T22:00Z', '2026-09-23T21:00Z']],
+  ['over the spring, when it is turned forward', '2027-04-15', ['2027-01-14T22:00Z', '2028-04-15T21:00Z', '2027-02-13T22:00Z']],
+  ['on the long day itself', '2026-10-25', ['2026-07-26T21:00Z', '2027-10-26T21:00Z', '2026-08-25T21:00Z']],
+  ['on the short day itself', '2027-03-28', ['2026-12-27T22:00Z', '2028-03-28T21:00Z', '2027-01-26T22:00Z']],
+  ['before a leap day', '2027-02-28', ['2026-11-29T22:00Z', '2028-02-29T22:00Z', '2026-12-29T22:00Z']],
+])('the window opens and closes at local midnights %s', (_, today, expected) => {
+  const { from, to, givenUpSince } = windowOn(today)
+  expect([from, to, givenUpSince]).toEqual(expected.map((text) => Date.parse(text)))
+})
+
+test.each([
+  ['owner', 'Odottaa päätöstä\nVaraus TV-7K3M-9QXP\nhttps://x.test/bookings/TV-7K3M-9QXP'],
+  ['member', 'Odottaa päätöstä\nVaraus TV-7K3M-9QXP'],
+  ['staff', 'Odottaa päätöstä\nVaraus TV-7K3M-9QXP\n12 henkilöä\nhttps://x.test/desk/requests/TV-7K3M-9QXP'],
+] as const)('below the title a reader who is %s finds what is theirs to know', (reader, expected) => {
+  const booking = booked({ state: 'requested' })
+  const path = pathFor(reader, booking)
+  expect(description(booking, reader, path && `https://x.test${path}`, translators.fi)).toBe(expected)
 })
 
 describe('text that a calendar may carry', () => {

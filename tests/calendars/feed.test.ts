@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { book } from '../../src/bookings/actions.ts'
 import { cancel } from '../../src/bookings/ending-actions.ts'
 import { approve, decline } from '../../src/bookings/decision-actions.ts'
+import { move } from '../../src/bookings/move-actions.ts'
 import { ownBooking } from '../../src/bookings/store.ts'
 import { dropOldEvents } from '../../src/calendars/actions.ts'
 import { eventTexts } from '../../src/calendars/table.ts'
@@ -106,6 +107,18 @@ describe('the public calendar of a space', () => {
     expect(await told()).toEqual([[kept.uid, 'CONFIRMED', 1], [lost.uid, 'CANCELLED', 1]])
   })
 
+  test('what is moved has its new time under the same UID, and its old time no more', async () => {
+    const town = await world()
+    const booking = await booked(town)
+    const known = (await (await town.client()).get('/calendars/spaces/luokka.ics')).headers['etag'] as string
+    const to = { start: at('2026-11-25T17:00+02:00'), end: at('2026-11-25T18:30+02:00') }
+    expect(await move(town.ctx, await person(town, 'maija'), booking.ref, to)).toMatchObject({ ok: true })
+    const { status, text } = await (await town.client()).get('/calendars/spaces/luokka.ics').set('If-None-Match', known)
+    expect(status).toBe(200)
+    expect(readCalendar(text).events.map(({ uid, sequence, start, end }) => [uid, sequence, start, end]))
+      .toEqual([[booking.uid, 1, '2026-11-25T15:00:00Z', '2026-11-25T16:30:00Z']])
+  })
+
   test('what is cancelled stays for 60 days as cancelled, under the same UID, and then goes', async () => {
     const town = await world()
     const booking = await booked(town, { start: at('2027-02-16T18:00+02:00'), end: at('2027-02-16T20:00+02:00') })
@@ -132,6 +145,31 @@ describe('the public calendar of a space', () => {
     expect(await starts()).toEqual(['2026-08-25', '2026-11-22', '2027-11-24'])
     town.clock.set('2026-11-24T09:00+02:00')
     expect(await starts()).toEqual(['2026-11-22', '2027-11-24', '2027-11-25'])
+  })
+
+  test.each([
+    ['autumn', '2026-11-23', ['2026-08-24T23:30+03:00', '2026-08-25T00:00+03:00', '2027-11-24T23:30+02:00', '2027-11-25T00:00+02:00']],
+    ['spring', '2027-04-15', ['2027-01-14T23:30+02:00', '2027-01-15T00:00+02:00', '2028-04-15T23:30+03:00', '2028-04-16T00:00+03:00']],
+  ])('its ends are local midnights, also across the change of the clock in %s', async (_, today, starts) => {
+    const town = await world()
+    for (const start of starts) await placed(town, { spaceId: 'luokka', startsAt: at(start), endsAt: at(start) + 1_800_000 })
+    const offset = today < '2027' ? '+02:00' : '+03:00'
+    for (const moment of [`${today}T00:00${offset}`, `${today}T23:59${offset}`]) {
+      town.clock.set(moment)
+      expect((await feedOf(town, 'luokka')).events.map((one) => at(one.start))).toEqual(starts.slice(1, 3).map(at))
+    }
+  })
+
+  test.each([
+    ['autumn', '2026-11-23T12:00+02:00', '2026-09-24T00:00+03:00'],
+    ['spring', '2027-04-15T12:00+03:00', '2027-02-14T00:00+02:00'],
+  ])('what was cancelled stays for 60 local days, also across the change of the clock in %s', async (_, now, since) => {
+    const town = await world()
+    town.clock.set(now)
+    const cancelled = { state: 'cancelled' as const, startsAt: at(now) + 86_400_000, endsAt: at(now) + 90_000_000 }
+    await placed(town, { spaceId: 'luokka', ...cancelled, updatedAt: at(since) - 1 })
+    const kept = await placed(town, { spaceId: 'luokka', ...cancelled, updatedAt: at(since) })
+    expect((await feedOf(town, 'luokka')).events.map(({ uid, status }) => [uid, status])).toEqual([[kept.uid, 'CANCELLED']])
   })
 
   test('a night booking keeps its real hours when the clock changes', async () => {

@@ -1,8 +1,11 @@
 import fc from 'fast-check'
+import ical, { ICalEventClass, ICalEventStatus, ICalEventTransparency } from 'ical-generator'
 import { describe, expect, test } from 'vitest'
+import { bookingStates } from '../../src/bookings/booking.ts'
 import { icsOf } from '../../src/calendars/actions.ts'
-import { clean } from '../../src/calendars/event.ts'
+import { clean, plainSummary, statusOf, type Audience, type Booked } from '../../src/calendars/event.ts'
 import { eventTexts } from '../../src/calendars/table.ts'
+import { eventText } from '../../src/calendars/text-actions.ts'
 import { catalogueOf } from '../../src/spaces/store.ts'
 import { world } from '../support/world.ts'
 import { anyText } from './any-text.ts'
@@ -45,4 +48,32 @@ describe('a title can be anything', () => {
       expect(events[0]?.summary).toBe(shown === '' ? word : state === 'confirmed' ? shown : `${word}: ${shown}`)
     }))
   })
+})
+
+/** The same event as an iCalendar library writes it. A title may say END:VEVENT; the last one is the event's own. */
+function byLibrary(booking: Booked, audience: Audience): string {
+  const summary = plainSummary(booking, audience)
+  const status = statusOf(booking.state)
+  const { id, stamp, start, end } = { id: booking.uid, stamp: new Date(booking.updatedAt), start: new Date(booking.startsAt), end: new Date(booking.endsAt) }
+  const text = ical({
+    events: [{
+      id, stamp, lastModified: stamp, start, end, sequence: booking.sequence, summary: summary ?? '', status: ICalEventStatus[status],
+      transparency: status === 'CANCELLED' ? ICalEventTransparency.TRANSPARENT : ICalEventTransparency.OPAQUE,
+      class: audience === 'public' && summary !== null ? ICalEventClass.PUBLIC : ICalEventClass.PRIVATE,
+    }],
+  }).toString()
+  return text.slice(text.indexOf('BEGIN:VEVENT'), text.lastIndexOf('END:VEVENT')).replace('\r\nSUMMARY:\r\n', '\r\n')
+}
+
+test('an event is written as an iCalendar library writes it, byte for byte', () => {
+  const instant = fc.integer({ min: at('2000-01-01T00:00Z'), max: at('2100-12-31T00:00Z') })
+  const booking = fc.record<Booked>({
+    id: fc.constant('b1'), ref: fc.constant('TV-7K3M-9QXP'), spaceId: fc.constant('sali'), state: fc.constantFrom(...bookingStates),
+    startsAt: instant, endsAt: instant, updatedAt: instant, title: fc.oneof(anyText, fc.constantFrom(...hostile)), public: fc.boolean(), people: fc.nat(),
+    uid: fc.stringMatching(/^[\w-]{16}@tilavuoro$/), sequence: fc.nat(),
+  })
+  fc.assert(fc.property(booking, fc.integer({ min: 1, max: 86_400_000 }), fc.constantFrom<Audience[]>('public', 'private'), (made, length, audience) => {
+    const one = { ...made, endsAt: made.startsAt + length }
+    expect(eventText(one, audience)).toBe(byLibrary(one, audience))
+  }))
 })

@@ -131,7 +131,7 @@ describe('associations', () => {
     const city = await world()
     const { db } = city.ctx
     expect(await declare(city, 'maija', '123456', 'Väärä nimi')).toEqual({ id: 'sulka', standing: 'verified' })
-    expect(await associationsOf(db, 'maija')).toEqual([{ id: 'sulka', name: 'Kallion Sulka ry', registerNumber: '123456', businessId: null, standing: 'verified' }])
+    expect(await associationsOf(db, 'maija')).toEqual([{ id: 'sulka', name: 'Kallion Sulka ry', registerNumber: '123456', businessId: null, standing: 'verified', rights: 'books' }])
     await db.transaction((db) => db.update(associations).set({ verifiedAt: null }).returning())
     expect(await declare(city, 'maija', '123456')).toEqual({ id: 'sulka', standing: 'declared' })
     await db.transaction((db) => db.update(associations).set({ verifiedAt: monday }).returning())

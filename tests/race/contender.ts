@@ -2,10 +2,12 @@ import { pino } from 'pino'
 import { approve } from '../../src/bookings/decision-actions.ts'
 import { book } from '../../src/bookings/actions.ts'
 import { cancel } from '../../src/bookings/ending-actions.ts'
+import { move } from '../../src/bookings/move-actions.ts'
 import { awaitingDecision, bookingsOf, ownBooking } from '../../src/bookings/store.ts'
 import { boot } from '../../src/boot.ts'
 import { readConfig } from '../../src/config.ts'
 import { personById } from '../../src/people/store.ts'
+import { dice } from '../support/dice.ts'
 import { monday } from '../support/premises.ts'
 
 /**
@@ -18,12 +20,7 @@ const hour = 3_600_000
 /** Two evenings ten working days ahead, so that requests for the canteen are in time. */
 const evenings = ['2026-12-09T17:00:00+02:00', '2026-12-10T17:00:00+02:00'].map((text) => Date.parse(text))
 
-let state = Number(seed) * 2_654_435_761
-function random(below: number): number {
-  state = (Math.imul(state ^ (state >>> 15), 1 | state) + 0x6d2b79f5) >>> 0
-  return ((state ^ (state >>> 14)) >>> 0) % below
-}
-const one = <T>(list: readonly T[]): T => list[random(list.length)] as T
+const { random, one } = dice(Number(seed))
 
 const tally: Record<string, number> = {}
 const failures: string[] = []
@@ -40,20 +37,25 @@ if (!official) throw new Error('no official')
 async function attempt(): Promise<void> {
   const person = await personById(ctx.db, one(people))
   if (!person) throw new Error('no person')
-  const dice = random(10)
-  if (dice < 6) {
-    const start = one(evenings) + random(6) * (hour / 2)
+  const start = one(evenings) + random(6) * (hour / 2)
+  const time = { start, end: start + (2 + random(3)) * (hour / 2) }
+  const which = random(12)
+  if (which < 6) {
     const done = await book(ctx, person, {
-      space: one(spaces), start, end: start + (2 + random(3)) * (hour / 2), title: 'Kilpa', public: false,
+      space: one(spaces), ...time, title: 'Kilpa', public: false,
       facts: { applicant: 'unregistered_group', purpose: 'hobby', people: 10, openToAll: true, groups: [], activities: [] },
       responsible: { name: person.name, phone: '040 1' },
     }, { language: 'fi', muted: true })
     if (done.ok) count(done.booking.state)
     else done.refusals.forEach(({ code }) => count(code))
-  } else if (dice < 9) {
+  } else if (which < 11) {
     const { coming } = await bookingsOf(ctx.db, person.id, monday)
     const mine = coming.length ? one(coming) : null
-    if (!mine) return count('nothing to cancel')
+    if (!mine) return count('nothing of mine')
+    if (which < 8) {
+      const done = await move(ctx, person, mine.ref, time)
+      return count(done?.ok ? 'moved' : 'stayed')
+    }
     const done = await cancel(ctx, (db) => ownBooking(db, person.id, mine.ref), { person, mover: 'owner', reason: null })
     count(done?.ok ? 'gave up' : 'gone meanwhile')
   } else {

@@ -9,11 +9,13 @@ import { openDatabase } from '../../src/platform/db/open.ts'
 import { persons } from '../../src/people/table.ts'
 import { seedCast } from '../support/cast.ts'
 import { monday, seedSmallCity } from '../support/premises.ts'
+import { wrongsIn } from '../support/wrongs.ts'
 
 const run = promisify(execFile)
-const [processes, attempts, peopleEach] = [8, 400, 12]
+/** More attempts by `RACE_ATTEMPTS=2000`. */
+const [processes, attempts, peopleEach] = [8, Number(process.env['RACE_ATTEMPTS'] ?? 300), 12]
 
-test('eight processes fight for five spaces, and nobody gets a time twice', { timeout: 150_000 }, async () => {
+test('eight processes fight for five spaces, and nobody gets a time twice', { timeout: 90_000 + attempts * 250 }, async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'tilavuoro-race-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   const file = path.join(folder, 'race.db')
@@ -38,20 +40,10 @@ test('eight processes fight for five spaces, and nobody gets a time twice', { ti
 
   expect(answers.flatMap(({ failures }) => failures)).toEqual([])
   // The fight was real: times were won, lost, given up and approved.
-  for (const what of ['confirmed', 'requested', 'taken', 'gave up', 'approved']) expect(sum[what], what).toBeGreaterThan(20)
+  if (process.env['RACE_ATTEMPTS']) console.log(sum)
+  for (const what of ['confirmed', 'requested', 'taken', 'moved', 'stayed', 'gave up', 'approved']) expect(sum[what], what).toBeGreaterThan(5)
 
   const sqlite = new Handle(file, { readonly: true })
   onTestFinished(() => { sqlite.close() })
-  const rows = (sql: string): unknown[] => sqlite.prepare(sql).all()
-  expect(rows(`select a.id from occupancies a join occupancies b on a.part_id = b.part_id and a.id < b.id
-    and a.starts_at < b.ends_at and b.starts_at < a.ends_at`)).toEqual([])
-  const needed = `(select count(*) from space_parts p where p.space_id = b.space_id)`
-  const held = `(select count(*) from occupancies o where o.booking_id = b.id and o.starts_at = b.starts_at and o.ends_at = b.ends_at)`
-  expect(rows(`select b.ref from bookings b where b.state in ('requested','confirmed') and ${held} <> ${needed}`)).toEqual([])
-  expect(rows(`select b.ref from bookings b where b.state not in ('requested','confirmed') and ${held} <> 0`)).toEqual([])
-  // The canteen asks for half an hour between two bookings.
-  expect(rows(`select a.id from occupancies a join occupancies b on a.part_id = b.part_id and a.part_id = 'ruokasali'
-    and a.starts_at < b.starts_at and b.starts_at - a.ends_at < 1800000`)).toEqual([])
-  expect(rows(`select person_id from bookings where state in ('requested','confirmed') group by person_id having count(*) > 4`)).toEqual([])
-  expect(rows('pragma integrity_check')).toEqual([{ integrity_check: 'ok' }])
+  expect(wrongsIn(sqlite)).toEqual([])
 })

@@ -3,8 +3,11 @@ import { book } from '../../src/bookings/actions.ts'
 import { approve } from '../../src/bookings/decision-actions.ts'
 import { makeFeed } from '../../src/calendars/address-actions.ts'
 import { addressesOf } from '../../src/calendars/address-store.ts'
+import { invitationToken, invite } from '../../src/people/invitation-actions.ts'
+import { openInvitationsOf } from '../../src/people/invitation-store.ts'
 import { personById, sessionsOf, tokensOf } from '../../src/people/store.ts'
 import type { Name } from '../support/cast.ts'
+import { club } from '../people/club.ts'
 import { wishFor } from '../bookings/wishes.ts'
 import { world } from '../support/world.ts'
 import { booked, cookieOf, doorOf, form, json, routesOf, tokenOf, type Route } from './knocking.ts'
@@ -18,6 +21,8 @@ const objects: Record<string, { gets: number[]; body?: string }> = {
   'GET /bookings/:ref': { gets: [303, 404, 200, 404, 404, 404] },
   'GET /bookings/:ref/booking.ics': { gets: [303, 404, 200, 404, 200, 200] },
   'POST /bookings/:ref/cancellation': { gets: [303, 404, 303, 404, 404, 404], body: 'reason=' },
+  // Where nothing is to be paid.
+  'POST /bookings/:ref/payer': { gets: [303, 404, 409, 404, 404, 404], body: 'payerName=Maija&payerAddress=Katu+1' },
   'GET /desk/requests/:ref': { gets: [303, 403, 403, 404, 200, 200] },
   'POST /desk/requests/:ref/approval': { gets: [303, 403, 403, 404, 303, 303], body: 'reason=' },
   'POST /desk/requests/:ref/rejection': { gets: [303, 403, 403, 404, 303, 303], body: 'reason=Ei+nyt' },
@@ -27,6 +32,26 @@ const objects: Record<string, { gets: number[]; body?: string }> = {
   'POST /me/tokens/:id/revocation': { gets: [303, 404, 303, 404, 404, 404], body: '' },
   'POST /calendars/own/:id/rotation': { gets: [303, 404, 200, 404, 404, 404], body: '' },
   'POST /calendars/own/:id/revocation': { gets: [303, 404, 303, 404, 404, 404], body: '' },
+  // Of an association that Maija manages, Kalle belongs to and Olli is invited to; she cannot leave him without a manager.
+  'GET /associations/:id': { gets: [303, 404, 200, 404, 200, 404] },
+  'POST /associations/:id/departure': { gets: [303, 404, 409, 404, 303, 404], body: '' },
+  'POST /associations/:id/members/:person/rights': { gets: [303, 404, 303, 404, 404, 404], body: 'rights=manages' },
+  'POST /associations/:id/members/:person/removal': { gets: [303, 404, 303, 404, 404, 404], body: '' },
+  'POST /associations/:id/invitations': { gets: [303, 404, 303, 404, 404, 404], body: 'email=mona@example.org&rights=books' },
+  'POST /associations/:id/invitations/:invitation/revocation': { gets: [303, 404, 303, 404, 404, 404], body: '' },
+  'GET /associations/invitations/:token': { gets: [303, 200, 403, 403, 403, 403] },
+  'POST /associations/invitations/:token': { gets: [303, 303, 403, 403, 403, 403], body: '' },
+  'GET /desk/associations': { gets: [303, 403, 403, 403, 403, 200] },
+  'GET /desk/associations/:id': { gets: [303, 403, 403, 403, 403, 200] },
+  'POST /desk/associations/:id/verification': { gets: [303, 403, 403, 403, 403, 303], body: 'name=Kallion+Sulka+ry' },
+  'POST /desk/associations/:id/verification/revocation': { gets: [303, 403, 403, 403, 403, 303], body: '' },
+  'POST /desk/associations/:id/name': { gets: [303, 403, 403, 403, 403, 303], body: 'name=Kallion+Sulka+ry' },
+  'POST /desk/associations/:id/members/:person/confirmation': { gets: [303, 403, 403, 403, 403, 303], body: 'rights=books' },
+  'POST /desk/associations/:id/members/:person/removal': { gets: [303, 403, 403, 403, 403, 303], body: '' },
+  // Of a banner that is not there; those of one that is: tests/notices/banner.test.ts.
+  'GET /desk/banners/:id': { gets: [303, 403, 403, 403, 403, 404] },
+  'POST /desk/banners/:id': { gets: [303, 403, 403, 403, 403, 404], body: '' },
+  'POST /desk/banners/:id/ending': { gets: [303, 403, 403, 403, 403, 404], body: '' },
   'GET /api/v1/bookings/:ref': { gets: [401, 404, 200, 404, 200, 200] },
   // A request is rejected, not cancelled, by those who may decide.
   'DELETE /api/v1/bookings/:ref': { gets: [401, 404, 200, 404, 409, 409], body: '{"reason":"Remontti"}' },
@@ -36,8 +61,9 @@ const objects: Record<string, { gets: number[]; body?: string }> = {
 
 /** One's own things: nothing of anybody else can be named. */
 const ownOnly: Record<string, number> = {
-  'GET /me': 303, 'POST /me': 303, 'GET /associations': 303, 'POST /associations': 303, 'GET /bookings': 303, 'POST /bookings/new/details': 303,
+  'GET /me': 303, 'POST /me': 303, 'POST /me/tokens': 303, 'POST /me/digest': 303, 'GET /associations': 303, 'POST /associations': 303, 'GET /bookings': 303, 'POST /bookings/new/details': 303,
   'GET /bookings/new/check': 303, 'POST /bookings/new/check': 303, 'POST /calendars/own': 303, 'GET /desk': 303, 'GET /desk/requests': 303, 'POST /api/v1/bookings': 401,
+  'GET /desk/banners': 303, 'GET /desk/banners/new': 303, 'POST /desk/banners': 303,
 }
 
 /** For everybody by design. The secret in the address is the key to a feed and to signing in. */
@@ -45,6 +71,7 @@ const open = [
   'GET /healthz', 'GET /readyz', 'GET /metrics', 'GET /', 'GET /spaces', 'GET /spaces/:slug', 'GET /units/:slug', 'GET /rules', 'GET /calendars', 'GET /accessibility', 'GET /privacy',
   'GET /about-data', 'GET /calendars/spaces/:slug.ics', 'GET /calendars/units/:slug.ics', 'GET /calendars/f/:token.ics', 'GET /sign-in', 'POST /sign-in', 'GET /sign-in/:token', 'POST /sign-in/:token', 'POST /sign-out',
   'GET /bookings/new', 'POST /bookings/new', 'GET /bookings/new/details', 'POST /bookings/new/release', 'GET /api/v1/openapi.json', 'GET /api/v1/units', 'GET /api/v1/spaces',
+  'GET /contact', 'POST /contact', 'GET /help', 'GET /robots.txt', 'GET /sitemap.xml', 'GET /favicon.ico', 'GET /.well-known/security.txt',
   'GET /api/v1/spaces/:slug/availability', 'GET /api/v1/search', 'GET /api/v1/rules', 'POST /api/v1/quotes',
 ]
 /** Not there in production. */
@@ -76,8 +103,14 @@ async function belongings() {
   const [session] = await sessionsOf(ctx.db, maija.id, ctx.clock.now())
   const [apiToken] = await tokensOf(ctx.db, maija.id)
   const [address] = await addressesOf(ctx.db, maija.id)
+  await club(the)
+  await invite(ctx, maija, 'sulka', { email: 'olli@example.org', rights: 'books' })
+  const [invitation] = await openInvitationsOf(ctx.db, 'sulka', ctx.clock.now())
+  const inClub = (path: string): string => path
+    .replace('associations/:id', 'associations/sulka').replace(':person', 'kalle').replace(':invitation', invitation!.id)
+    .replace('invitations/:token', `invitations/${invitationToken(ctx.config.sessionSecret, invitation!.id)}`)
   const ids: Record<string, string> = { sessions: session!.idHash, tokens: apiToken!.id, own: address!.id }
-  const pathOf = (path: string): string => path.replace(':ref', made.booking.ref).replace(/(sessions|tokens|own)\/:id/, (_, kind: string) => `${kind}/${ids[kind]}`)
+  const pathOf = (path: string): string => inClub(path).replace(':ref', made.booking.ref).replace(/(sessions|tokens|own)\/:id/, (_, kind: string) => `${kind}/${ids[kind]}`)
   const keyOf = async (name: Who, path: string): Promise<Record<string, string>> => {
     if (name === 'anonymous') return {}
     return path.startsWith('/api/') ? (name === 'maija' ? token : tokenOf(the, name)) : cookieOf(the, name)

@@ -1,20 +1,24 @@
 import { describe, expect, it } from 'vitest'
+import { areasOf } from '../../src/spaces/area.ts'
 import { buildingsOf, metresBetween } from '../../src/spaces/building.ts'
 import { noExceptions, parseExceptions } from '../../src/spaces/exceptions.ts'
 import { parseAreas, parsePremises } from '../../src/spaces/premises.ts'
 import { unitKinds } from '../../src/spaces/space.ts'
-import { exceptions, helsinki, hierarchy, premisesRecords, recordsOf } from './seed.ts'
+import { hasMoved } from '../../src/spaces/stay.ts'
+import { cityOf, exceptions, helsinki, hierarchy, premisesRecords, recordsOf } from './seed.ts'
 
 const unit = (slug: string) => helsinki.units.find((one) => one.slug === slug)
-const area = (slug: string) => hierarchy.areas.find((one) => one.slug === slug)
+const area = (slug: string) => helsinki.areas.find((one) => one.slug === slug)
 const header = Object.keys(premisesRecords[0]?.record ?? {}).join(',')
 const right = 'x:1,library,Kirjasto,,,Katu 1,00100,60.17,24.93,1,Eteläinen,Södra,103,Kampinmalmi,Kampmalmen,130,Etu-Töölö,Främre Tölö,13,Etu-Töölö,Främre Tölö,,yes,,,,servicemap,'
-const read = (...lines: string[]) => parsePremises(recordsOf([header, ...lines].join('\r\n')))
+const areas = new Set(helsinki.areas.map(({ id }) => id))
+const read = (...lines: string[]) => parsePremises(recordsOf([header, ...lines].join('\r\n')), { areas })
+const city = (...lines: string[]) => cityOf(recordsOf([header, ...lines].join('\r\n')), hierarchy.chains)
 
 describe('the premises of Helsinki', () => {
   it('are 275 of 304, without a fault', () => {
     expect(helsinki.problems).toEqual([])
-    expect(helsinki.skipped).toBe(29)
+    expect(helsinki.notOwn.length).toBe(29)
     expect(Object.fromEntries(unitKinds.map((kind) => [kind, helsinki.units.filter((one) => one.kind === kind).length]))).toEqual({
       school: 117, library: 41, youth_centre: 36, playground_house: 67, culture: 8, adult_education: 6,
     })
@@ -73,7 +77,7 @@ describe('the premises of Helsinki', () => {
 describe('areas', () => {
   it('are 8 major districts, 34 districts and 148 subdistricts', () => {
     expect(hierarchy.problems).toEqual([])
-    expect(['major_district', 'district', 'subdistrict'].map((level) => hierarchy.areas.filter((one) => one.level === level).length))
+    expect(['major_district', 'district', 'subdistrict'].map((level) => helsinki.areas.filter((one) => one.level === level).length))
       .toEqual([8, 34, 148])
   })
 
@@ -82,7 +86,7 @@ describe('areas', () => {
     expect(area('vallila-osa-alue')?.level).toBe('subdistrict')
     expect(['ostersundom', 'ostersundom-peruspiiri', 'ostersundom-osa-alue'].map((slug) => area(slug)?.level))
       .toEqual(['major_district', 'district', 'subdistrict'])
-    const slugs = hierarchy.areas.map(({ slug }) => slug)
+    const slugs = helsinki.areas.map(({ slug }) => slug)
     expect(new Set(slugs).size).toBe(slugs.length)
     // Fourteen names repeat, one of them on all three levels.
     expect(slugs.filter((slug) => /-(peruspiiri|osa-alue)$/.test(slug)).length).toBe(15)
@@ -95,12 +99,12 @@ describe('areas', () => {
       for (let above = chain[0]?.parentId; above; above = byId.get(above)?.parentId) chain.push(byId.get(above))
       expect(chain.map((one) => one?.level)).toEqual(['subdistrict', 'district', 'major_district'])
     }
-    expect(helsinki.areas).toEqual(hierarchy.areas)
   })
 
-  it('come from the premises alone when no hierarchy is given, and know their names in Swedish', () => {
-    const { areas } = read(right)
-    expect(areas).toEqual([
+  it('come from their own file, and know their names in Swedish', () => {
+    const columns = 'suurpiiri_id,suurpiiri_fi,suurpiiri_sv,peruspiiri_id,peruspiiri_fi,peruspiiri_sv,osa_alue_id,osa_alue_fi,osa_alue_sv'
+    const { chains } = parseAreas(recordsOf(`${columns}\n1,Eteläinen,Södra,103,Kampinmalmi,Kampmalmen,130,Etu-Töölö,Främre Tölö`))
+    expect(areasOf(chains)).toEqual([
       { id: 'major_district:1', slug: 'etelainen', level: 'major_district', parentId: null, name: { fi: 'Eteläinen', sv: 'Södra' } },
       { id: 'district:103', slug: 'kampinmalmi', level: 'district', parentId: 'major_district:1', name: { fi: 'Kampinmalmi', sv: 'Kampmalmen' } },
       { id: 'subdistrict:130', slug: 'etu-toolo', level: 'subdistrict', parentId: 'district:103', name: { fi: 'Etu-Töölö', sv: 'Främre Tölö' } },
@@ -109,9 +113,11 @@ describe('areas', () => {
 
   it('say which line of their file is faulty', () => {
     const columns = 'suurpiiri_id,suurpiiri_fi,suurpiiri_sv,peruspiiri_id,peruspiiri_fi,peruspiiri_sv,osa_alue_id,osa_alue_fi,osa_alue_sv'
-    const { areas, problems } = parseAreas(recordsOf(`${columns}\r\n1,Etelä,,2,Keski,,,Nurkka,\r\n1,Etelä,,2,Keski,,3,Kulma,\r\n`))
-    expect(problems).toEqual([{ line: 2, reason: 'osa_alue_id: is empty' }])
-    expect(areas.map(({ slug, name }) => [slug, name])).toEqual([
+    const { chains, problems } = parseAreas(recordsOf(`${columns}\r\n1,Etelä,,2,Keski,,,Nurkka,\r\n1,Etelä,,2,Keski,,3,Kulma,\r\n1,Etelä,,2,Kesko,,4,Reuna,\r\n`))
+    expect(problems).toEqual([
+      { line: 2, reason: 'osa_alue_id: is empty' }, { line: 4, reason: 'Kesko: line 3 names or places this area otherwise' },
+    ])
+    expect(areasOf(chains).map(({ slug, name }) => [slug, name])).toEqual([
       ['etela', { fi: 'Etelä' }], ['keski', { fi: 'Keski' }], ['kulma', { fi: 'Kulma' }],
     ])
   })
@@ -127,13 +133,13 @@ describe('a faulty line', () => {
     expect(problems).toEqual([{
       line: 2,
       reason: 'kind: must be one of school, library, youth_centre, playground_house, culture, adult_education; '
-        + 'postal_code: must be five digits or empty; lat: must be a number from 59 to 71; lon: must be a number from 19 to 32; '
-        + 'osa_alue_id: is empty; city_operated: must be yes, likely or no; check_m: must be a number of metres or empty',
+        + 'postal_code: must be five digits or empty; lat: must be a number from 59 to 71, with a decimal point; '
+        + 'lon: must be a number from 19 to 32, with a decimal point; osa_alue_id: is empty; city_operated: must be yes, likely or no; check_m: must be a number of metres or empty',
     }])
   })
 
   it('may lack a column, a name or a point', () => {
-    expect(parsePremises([{ line: 7, record: { id: 'x:3', kind: 'library' } }]).problems[0]?.reason).toContain('lat: is missing')
+    expect(parsePremises([{ line: 7, record: { id: 'x:3', kind: 'library' } }], { areas }).problems[0]?.reason).toContain('lat: is missing')
     expect(read(right.replace('Kirjasto', '')).problems).toEqual([{ line: 2, reason: 'name_fi: is empty, and so is name_sv' }])
     expect(read(right.replace('60.17', '')).problems[0]?.reason).toContain('lat: is empty')
   })
@@ -145,14 +151,10 @@ describe('a faulty line', () => {
 
 describe('another file', () => {
   it('may name a unit in Swedish only, and two units alike', () => {
-    const { units } = read(right, right.replace('x:1', 'x:2'), right.replace('x:1', 'x:3').replace('Kirjasto,', ',Biblioteket i Åbo'))
+    const { units } = city(right, right.replace('x:1', 'x:2'), right.replace('x:1', 'x:3').replace('Kirjasto,', ',Biblioteket i Åbo'))
     expect(units.map(({ slug, name }) => [slug, name])).toEqual([
       ['kirjasto', { fi: 'Kirjasto' }], ['kirjasto-x-2', { fi: 'Kirjasto' }], ['biblioteket-i-abo', { sv: 'Biblioteket i Åbo' }],
     ])
-  })
-
-  it('is marked with the source that the importer says', () => {
-    expect(parsePremises(recordsOf(`${header}\r\n${right}`), { source: 'import' }).units[0]?.source).toBe('import')
   })
 })
 
@@ -169,7 +171,7 @@ describe('buildings', () => {
   })
 
   it('are the same whatever the order of the rows', () => {
-    const turned = parsePremises([...premisesRecords].reverse(), { exceptions, knownAreas: hierarchy.areas })
+    const turned = cityOf([...premisesRecords].reverse(), hierarchy.chains, exceptions)
     expect(turned.buildings).toEqual(helsinki.buildings)
     expect(new Map(turned.units.map((one) => [one.id, one.buildingId]))).toEqual(new Map(helsinki.units.map((one) => [one.id, one.buildingId])))
   })
@@ -182,6 +184,29 @@ describe('buildings', () => {
       { id: 'building:a', address: 'KATU 1 ', postalCode: '00100', lat: 60, lon: 25 },
       { id: 'building:e', address: 'Katu 10', postalCode: '00100', lat: 60.02, lon: 25 },
     ])
+  })
+})
+
+describe('a move', () => {
+  const at = (address: string | null, lat = 60) => ({ id: 'a', lat, lon: 25, address, postalCode: '00100' })
+  it.each([
+    ['another street', at('Katu 1'), at('Kuja 1'), true],
+    ['another number', at('Katu 1'), at('Katu 11'), true],
+    ['a staircase more', at('Katu 1'), at('katu 1 B'), false],
+    ['a range written otherwise', at('Katu 8-10'), at('Katu 8–10'), false],
+    ['a point put right', at('Katu 1'), at('Katu 1', 60.01), false],
+    ['an address learnt', at(null), at('Katu 1'), false],
+    ['a point far away, the address not known', at(null), at(null, 60.01), true],
+    ['a point nearby, the address not known', at(null), at(null, 60.0004), false],
+  ])('%s', (_, before, now, moved) => expect(hasMoved(before, now)).toBe(moved))
+
+  it('leads to a known building there, settled or empty, but never to the one left', () => {
+    const unit = (id: string, lat: number) => ({ id, lat, lon: 25, address: null, postalCode: null })
+    const house = (id: string, lat: number) => ({ id, lat, lon: 25, address: null, postalCode: null })
+    const settled = [{ unit: unit('a', 60), buildingId: 'h1' }]
+    const known = [house('h1', 60), house('h2', 60.01), house('building:c', 60.02)]
+    const found = (lat: number, leaves: string | null = null) => buildingsOf([{ ...unit('c', lat), leaves }], settled, known).buildingOf.get('c')
+    expect([found(60.0001), found(60.0101), found(60.0001, 'h1'), found(60.03), found(60.02)]).toEqual(['h1', 'h2', 'building:c/2', 'building:c/2', 'building:c'])
   })
 })
 

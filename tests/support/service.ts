@@ -11,7 +11,7 @@ export async function startService(env: Record<string, string> = {}): Promise<Se
   const dataDir = mkdtempSync(path.join(tmpdir(), 'tilavuoro-service-'))
   const { PATH, TZ } = process.env
   const child: ChildProcess = spawn(process.execPath, ['dist/src/main.js'], {
-    env: { PATH, TZ, DATA_DIR: dataDir, PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'warn', TILAVUORO_NOW: '2026-11-23T09:00:00+02:00', ...env },
+    env: { PATH, TZ, DATA_DIR: dataDir, PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'warn', TILAVUORO_NOW: '2026-11-23T09:00:00+02:00', DEMO_BOOKINGS: 'false', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   let said = ''

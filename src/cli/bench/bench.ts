@@ -1,70 +1,140 @@
-import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { spawn } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { text } from 'node:stream/consumers'
 import { root } from '../../platform/root.ts'
 import { CliError } from '../cli-error.ts'
 import { readOptions } from '../options.ts'
-import { measure, type Figure } from './load.ts'
-import { benchDate, journeys } from './journeys.ts'
+import type { Booked, BookerPlan } from './booker.ts'
+import { journeysOf, withTags, type Journey } from './journeys.ts'
+import { measure, type Figure, type Plan } from './load.ts'
+import { machine, table, type Line } from './report.ts'
+import { startBare, startService, type Service } from './service.ts'
+import { benchNow, openTown, type Town } from './town.ts'
+import { wishesOf, type Wish } from './wishes.ts'
 
-const help = `bench [--seconds N]: starts the built service on the bundled premises in a folder of its own, loads it from another
-process, and prints requests/s and latencies of its hot paths beside a limit route behind the same middleware and a bare
-Express route in the same run. Ratios are what to compare; the figures are this machine's.`
+const help = `bench [--seconds N] [--bookings N] [--people N] [--spaces N] [--growth] [--keep <folder>] [--only <text>] [--profile <folder>]
 
-const freePort = (): Promise<number> => new Promise((resolve, reject) => {
-  const probe = createServer().once('error', reject).listen(0, '127.0.0.1', () => {
-    const { port } = probe.address() as { port: number }
-    probe.close(() => resolve(port))
-  })
-})
+Seeds a town of so many bookings, starts the built service on it, and loads its hot paths from another process: with ten
+connections, and by one alone who waits for each answer. Beside them stand a route behind the same middleware that does
+nothing, bare Express, and for bookings the bare transaction of the same rows. Nothing passes or fails: compare ratios.
 
-async function ready(address: string, child: ChildProcess): Promise<number> {
-  const start = performance.now()
-  while (performance.now() - start < 60_000) {
-    if (child.exitCode !== null) throw new CliError('The service did not start; run npm run build first.')
-    const answer = await fetch(`${address}/readyz`).catch(() => null)
-    if (answer?.ok) return performance.now() - start
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-  throw new CliError('The service was not ready in a minute.')
-}
+  --seconds   a row, 5 unless said
+  --bookings  over two years, 5,000 unless said; the full measure is 500,000 (several minutes, some gigabytes)
+  --people    a fiftieth of the bookings unless said
+  --growth    measures a tenth of the bookings first, and prints how many times longer each path takes
+  --keep      keeps the seeded towns in a folder for the next run
+  --only      rows whose name holds the text, and the limit
+  --profile   writes the service's CPU profile to a folder`
 
-/** Measures and prints one table. Nothing here passes or fails: a number is judged by a reader, as a ratio. */
+const connections = 10
+type Asked = { seconds: number; keep: string; only: string; profile: string | undefined }
+
+/** Measures and prints one table. */
 export async function bench(args: string[]): Promise<void> {
-  const { values } = readOptions(args, { help: { type: 'boolean' }, seconds: { type: 'string', default: '5' } })
+  const { values, positionals } = readOptions(args, {
+    help: { type: 'boolean', short: 'h' }, seconds: { type: 'string', default: '5' }, bookings: { type: 'string', default: '5000' },
+    people: { type: 'string' }, spaces: { type: 'string' }, growth: { type: 'boolean' }, keep: { type: 'string' }, only: { type: 'string' }, profile: { type: 'string' },
+  })
   if (values.help) return console.log(help)
-  const seconds = Number(values.seconds)
-  if (!(seconds >= 1 && seconds <= 120)) throw new CliError('--seconds must be from 1 to 120.')
-
-  const dataDir = mkdtempSync(path.join(tmpdir(), 'tilavuoro-bench-'))
-  const [port, barePort] = [await freePort(), await freePort()]
-  const env = {
-    PATH: process.env['PATH'], DATA_DIR: dataDir, PORT: String(port), HOST: '127.0.0.1', BASE_URL: `http://127.0.0.1:${port}`,
-    LOG_LEVEL: 'info', BENCH_LIMIT_ROUTE: 'true',
-  }
-  const child = spawn(process.execPath, [root('dist/src/main.js')], { env, stdio: ['ignore', 'ignore', 'inherit'] })
-  const bare = spawn(process.execPath, [root('dist/src/cli/bench/bare.js'), String(barePort)], { stdio: 'ignore' })
+  if (positionals.length) throw new CliError('bench takes no words.')
+  const seconds = whole('seconds', values.seconds, 1, 120)
+  const bookings = whole('bookings', values.bookings, 100, 1_000_000)
+  const people = values.people === undefined ? undefined : whole('people', values.people, 2, 1_000_000)
+  const spaces = values.spaces === undefined ? undefined : whole('spaces', values.spaces, 1, 100_000)
+  const scratch = mkdtempSync(path.join(tmpdir(), 'tilavuoro-bench-'))
+  const asked: Asked = { seconds, keep: values.keep ?? scratch, only: values.only ?? '', profile: values.profile }
+  const townOf = (bookings: number) => ({ bookings, people: people ?? Math.max(100, Math.round(bookings / 50)), spaces })
   try {
-    const address = `http://127.0.0.1:${port}`
-    const first = await ready(address, child)
-    const figures: Figure[] = [await measure('bare Express, 35 kB from memory', `http://127.0.0.1:${barePort}`, { path: '/' }, seconds)]
-    for (const { name, request } of await journeys(address)) figures.push(await measure(name, address, request, seconds))
-    print(figures)
-    console.log(`\nFirst start with seeding: ${Math.round(first)} ms. Searches ask for ${benchDate()}. Node ${process.version}, ${seconds} s a row, 10 connections.`)
+    const fewer = values.growth ? await run(townOf(Math.round(bookings / 10)), asked) : null
+    const full = await run(townOf(bookings), asked)
+    console.log(table(full.lines, fewer ? { bookings: Math.round(bookings / 10), lines: fewer.lines } : undefined))
+    const { memory, start } = full
+    console.log(`\n${bookings.toLocaleString('en')} bookings in ${full.spaces.toLocaleString('en')} spaces. Resident memory after the load ${Math.round(memory / 1e6)} MB. ` +
+      `Ready ${Math.round(start)} ms after the start${asked.only ? '.' : `; a first start, which seeds, answers after ${await firstStart(scratch)}.`}`)
+    console.log(`${seconds} s a row, ${connections} connections, clock at ${benchNow}. ${machine()}.`)
   } finally {
-    child.kill('SIGTERM')
-    bare.kill('SIGTERM')
-    rmSync(dataDir, { recursive: true, force: true })
+    rmSync(scratch, { recursive: true, force: true })
   }
 }
 
-function print(figures: Figure[]): void {
-  const limit = figures.find(({ name }) => name.startsWith('limit'))
-  console.log('| path | requests/s | p50 ms | p97.5 ms | of the limit |\n|---|---|---|---|---|')
-  for (const { name, perSecond, p50, p975, faults } of figures) {
-    const ratio = limit ? `${Math.round((100 * perSecond) / limit.perSecond)} %` : ''
-    console.log(`| ${name}${faults ? ` (${faults} faults)` : ''} | ${Math.round(perSecond)} | ${p50} | ${p975} | ${ratio} |`)
+function whole(name: string, text: string, from: number, to: number): number {
+  const number = Number(text)
+  if (!Number.isInteger(number) || number < from || number > to) throw new CliError(`--${name} must be a whole number from ${from} to ${to}.`)
+  return number
+}
+
+type Run = { lines: Line[]; memory: number; start: number; spaces: number }
+
+async function run(wanted: { bookings: number; people: number; spaces: number | undefined }, asked: Asked): Promise<Run> {
+  const { seconds } = asked
+  // As many wishes as a quick machine might grant in the time.
+  const [byHttp, byAction] = [seconds * 500, seconds * 700]
+  const town = await openTown(asked.keep, wanted, Math.ceil((byHttp + byAction) / 3))
+  try {
+    const wishes = await wishesOf(town, byHttp + byAction)
+    const split = Math.floor((wishes.length * byHttp) / (byHttp + byAction) / 3) * 3
+    const journeys = await journeysOf(town, { quotes: wishes.slice(0, 60), bookings: wishes.slice(0, split) })
+    const service = await startService(town.env, asked.profile)
+    const lines: Line[] = []
+    try {
+      if (!asked.only) lines.push(await bareLine(seconds))
+      for (const journey of journeys) {
+        if (!journey.name.startsWith('limit') && !journey.name.includes(asked.only)) continue
+        lines.push(await lineOf(service, journey, seconds))
+      }
+      const memory = await service.memory()
+      await service.stop()
+      if ('booking by action'.includes(asked.only)) lines.push(...(await bookingLines(town, wishes.slice(split), seconds)))
+      return { lines: lines.map((line) => (line.name === 'booking by HTTP' ? { ...line, of: 'bare booking' } : line)), memory, start: service.readyAfter, spaces: town.spaces }
+    } finally {
+      await service.stop()
+    }
+  } finally {
+    await town.close()
   }
+}
+
+const tell = (text: string): void => void process.stderr.write(`${text}\n`)
+
+async function lineOf({ address, cpu }: Pick<Service, 'address' | 'cpu'>, { name, requests: shots, once = false, alone = false }: Journey, seconds: number): Promise<Line> {
+  tell(`measuring: ${name}`)
+  const requests = shots.some(({ expect }) => expect === 304) ? await withTags(address, shots) : shots
+  const plan: Plan = { address, connections, seconds, warmSeconds: Math.min(1, seconds / 3), once, requests }
+  const one: Plan = { ...plan, connections: 1, seconds: Math.max(1, seconds / 3), warmSeconds: 0.2 }
+  const before = cpu()
+  const first = await measure(alone ? { ...one, seconds: 60 } : plan)
+  const after = cpu()
+  if (before !== null && after !== null) first.cpu = (after - before) / first.all
+  const [loaded, single] = alone ? [null, first] : [first, once ? null : await measure(one)]
+  return { name, loaded, alone: single, of: 'limit' }
+}
+
+async function bareLine(seconds: number): Promise<Line> {
+  const bare = await startBare()
+  try {
+    return await lineOf(bare, { name: 'bare Express, the same page', requests: [{ path: '/' }] }, seconds)
+  } finally {
+    await bare.stop()
+  }
+}
+
+async function bookingLines(town: Town, wishes: Wish[], seconds: number): Promise<Line[]> {
+  tell('measuring: booking by action, and the bare transaction of the same rows')
+  const child = spawn(process.execPath, [root('dist/src/cli/bench/booker.js')], {
+    env: { PATH: process.env['PATH'], ...town.env }, stdio: ['pipe', 'pipe', 'inherit'],
+  })
+  child.stdin.end(JSON.stringify({ wishes, seconds } satisfies BookerPlan))
+  const { action, bare } = JSON.parse(await text(child.stdout)) as Booked
+  const line = (name: string, figure: Figure): Line => ({ name, loaded: figure, alone: null, of: 'bare booking' })
+  return [line('booking by action', action), line('bare transaction of the same rows', bare)]
+}
+
+async function firstStart(scratch: string): Promise<string> {
+  const folder = path.join(scratch, 'first')
+  mkdirSync(folder)
+  const service = await startService({ DATA_DIR: folder, TILAVUORO_NOW: benchNow })
+  await service.stop()
+  return `${Math.round(service.answersAfter)} ms and is ready after ${Math.round(service.readyAfter)} ms`
 }

@@ -1,21 +1,18 @@
 import { spawn } from 'node:child_process'
+import { text } from 'node:stream/consumers'
 import { root } from '../../platform/root.ts'
 
-export type LoadRequest = { path: string; method?: string; headers?: Record<string, string>; body?: string; expect?: number }
-export type Figure = { name: string; perSecond: number; p50: number; p975: number; faults: number }
+export type Shot = { path: string; method?: string; headers?: Record<string, string>; body?: string; expect?: number }
+export type Plan = { address: string; connections: number; seconds: number; warmSeconds: number; once: boolean; requests: Shot[] }
+/**
+ * Milliseconds; `all` are the requests sent with those that warmed up, `faults` the answers that were not expected, by
+ * status or error. `cpu` is what one request took of the service's processor time: it hangs least on what else runs.
+ */
+export type Figure = { perSecond: number; p50: number; p95: number; all: number; faults: Record<string, number>; cpu?: number }
 
-type Autocannon = { requests: { average: number }; latency: { p50: number; p97_5: number }; errors: number; statusCodeStats: Record<string, { count: number }> }
-
-/** Loads one address from another process with 10 connections. `faults` counts errors and other statuses than expected. */
-export async function measure(name: string, address: string, request: LoadRequest, seconds: number): Promise<Figure> {
-  const args = ['--json', '--no-progress', '-c', '10', '-d', String(seconds), '-m', request.method ?? 'GET']
-  for (const [key, value] of Object.entries(request.headers ?? {})) args.push('-H', `${key}=${value}`)
-  if (request.body) args.push('-b', request.body)
-  const child = spawn(process.execPath, [root('node_modules/autocannon/autocannon.js'), ...args, `${address}${request.path}`], { stdio: ['ignore', 'pipe', 'ignore'] })
-  let out = ''
-  for await (const chunk of child.stdout) out += String(chunk)
-  const { requests, latency, errors, statusCodeStats } = JSON.parse(out) as Autocannon
-  const wanted = String(request.expect ?? 200)
-  const others = Object.entries(statusCodeStats).reduce((sum, [status, { count }]) => sum + (status === wanted ? 0 : count), 0)
-  return { name, perSecond: requests.average, p50: latency.p50, p975: latency.p97_5, faults: errors + others }
+/** Sends a plan's requests from another process, in their order and round again. */
+export async function measure(plan: Plan): Promise<Figure> {
+  const child = spawn(process.execPath, [root('dist/src/cli/bench/load-client.js')], { stdio: ['pipe', 'pipe', 'inherit'] })
+  child.stdin.end(JSON.stringify(plan))
+  return JSON.parse(await text(child.stdout)) as Figure
 }

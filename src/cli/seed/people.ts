@@ -12,7 +12,8 @@ export const demoPeople = [
   { email: 'kerttu.koordinaattori@example.org', name: 'Kerttu Koordinaattori', phone: '040 000 0003', role: 'coordinator' },
 ] as const
 
-const managedUnit = 'kallion-ala-asteen-koulu'
+export const managedUnit = 'kallion-ala-asteen-koulu'
+export const demoAssociation = { name: 'Esimerkkikerho ry', registerNumber: '100001' }
 
 /** The member's association, the manager's school and the coordinator's city. */
 export async function seedPeople(db: Writes, now: number): Promise<void> {
@@ -20,7 +21,7 @@ export async function seedPeople(db: Writes, now: number): Promise<void> {
   if (!unit) throw new Error(`no unit ${managedUnit} for the demo manager`)
   const associationId = nanoId()
   await db.insert(associations).values({
-    id: associationId, name: 'Esimerkkikerho ry', registerNumber: '100001', verifiedAt: now, createdAt: now,
+    id: associationId, ...demoAssociation, verifiedAt: now, createdAt: now,
   }).returning({ id: associations.id })
   for (const { email, name, phone, role } of demoPeople) {
     const personId = nanoId()

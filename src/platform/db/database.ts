@@ -9,7 +9,8 @@ export type Writes = Reads & Pick<Drizzle, 'insert' | 'update' | 'delete'>
 export interface Database extends Reads {
   /**
    * Runs `work` alone among writers: `BEGIN IMMEDIATE` on SQLite's writer handle, a transaction on PostgreSQL.
-   * Await nothing but the database inside; a nested call throws. Throws `Busy` when the database stays locked.
+   * Await nothing but the database inside; a nested call throws. Throws `Busy` when the database stays locked,
+   * `StorageFull` when there is no room.
    */
   transaction<T>(work: (db: Writes) => Promise<T>): Promise<T>
   /** Answers when the database does; throws otherwise. */
@@ -20,6 +21,11 @@ export interface Database extends Reads {
 /** The database stayed locked after all retries: 503 with Retry-After (rulings 23). */
 export class Busy extends Error {
   override name = 'Busy'
+}
+
+/** There is no room left to write in. Nothing was written; reading goes on. Only a person can help, so no time to retry is promised. */
+export class StorageFull extends Error {
+  override name = 'StorageFull'
 }
 
 /** The database itself refused two occupancies of one part at one time. */

@@ -1,8 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { sql } from 'drizzle-orm'
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
-import { Busy, Overlap, type Database, type Reads, type Writes } from './database.ts'
-import { isBusy, isOverlap } from './dialect.ts'
+import { Busy, Overlap, StorageFull, type Database, type Reads, type Writes } from './database.ts'
+import { isBusy, isFull, isOverlap } from './dialect.ts'
 
 type Drizzle = PgDatabase<PgQueryResultHKT, Record<string, never>>
 
@@ -22,6 +22,7 @@ export function overPostgres(drizzle: Drizzle, close: () => Promise<void>): Data
           return await inside.run(true, () => drizzle.transaction((tx) => work(tx as unknown as Writes)))
         } catch (error) {
           if (isOverlap(error)) throw new Overlap('two occupancies of one part', { cause: error })
+          if (isFull(error)) throw new StorageFull('no room left to write in', { cause: error })
           if (!isBusy(error) && !(error instanceof Busy)) throw error
           if (attempt === tries) throw new Busy('the database stayed locked', { cause: error })
         }

@@ -1,8 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import Handle from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
-import { Busy, Overlap, type Database, type Reads, type Writes } from './database.ts'
-import { isBusy, isOverlap } from './dialect.ts'
+import { Busy, Overlap, StorageFull, type Database, type Reads, type Writes } from './database.ts'
+import { isBusy, isFull, isOverlap } from './dialect.ts'
 
 /** The driver waits synchronously and freezes the event loop, so it waits little and we retry (rulings 23). */
 const driverWaitMs = 20
@@ -44,8 +44,8 @@ export function openSqlite(file: string): Database & { reader: Handle.Database }
   }
 
   async function run<T>(work: (db: Writes) => Promise<T>): Promise<T> {
-    await begin()
     try {
+      await begin()
       const result = await inside.run(true, () => work(write))
       writer.exec('COMMIT')
       return result
@@ -53,6 +53,7 @@ export function openSqlite(file: string): Database & { reader: Handle.Database }
       if (writer.inTransaction) writer.exec('ROLLBACK')
       if (isOverlap(error)) throw new Overlap('two occupancies of one part', { cause: error })
       if (isBusy(error)) throw new Busy('the database stayed locked', { cause: error })
+      if (isFull(error)) throw new StorageFull('no room left to write in', { cause: error })
       throw error
     }
   }

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, lt, lte, or } from 'drizzle-orm'
+import { and, asc, eq, gt, isNotNull, isNull, lt, lte, or } from 'drizzle-orm'
 import { nanoId } from '../ids.ts'
 import { forUpdate } from '../db/dialect.ts'
 import type { Database, Reads, Writes } from '../db/database.ts'
@@ -6,7 +6,14 @@ import { jobs } from './table.ts'
 
 export type Job = typeof jobs.$inferSelect
 
+/** What was begun may have been done or not, and doing it again would show: a person says which (`cli -- jobs`). */
+export class OutcomeUnknown extends Error {
+  override name = 'OutcomeUnknown'
+}
+
 const leaseMs = 60_000
+/** A lease that no clock ends. */
+const untilSomebodySays = Number.MAX_SAFE_INTEGER
 const backoffMs = (attempts: number): number => Math.min(2 ** attempts * 15_000, 3_600_000)
 
 /** Puts work into the queue inside the deed's transaction. A second row with the same `key` is not made. */
@@ -23,8 +30,12 @@ export async function enqueue(
     .returning({ id: jobs.id })
 }
 
-const due = (now: number) =>
-  and(isNull(jobs.doneAt), lte(jobs.runAt, now), or(isNull(jobs.leasedUntil), lte(jobs.leasedUntil, now)))
+/** A lease that ends much later than any begun now was given before the clock was set back: its worker is long gone. */
+const fromAheadMs = 10 * leaseMs
+const unleased = (now: number) =>
+  or(isNull(jobs.leasedUntil), lte(jobs.leasedUntil, now), and(gt(jobs.leasedUntil, now + fromAheadMs), lt(jobs.leasedUntil, untilSomebodySays)))
+
+const due = (now: number) => and(isNull(jobs.doneAt), lte(jobs.runAt, now), unleased(now))
 
 /** The next due job, leased to the caller for a minute; null when there is none. */
 export async function lease(db: Database, now: number): Promise<Job | null> {
@@ -54,15 +65,57 @@ export async function putBack(db: Database, job: Job, now: number, error: string
     await db
       .update(jobs)
       .set({ leasedUntil: null, runAt: now + backoffMs(job.attempts), lastError: error.slice(0, 500) })
-      .where(eq(jobs.id, job.id))
+      // A worker that took longer than its lease must not undo what the next one does.
+      .where(and(eq(jobs.id, job.id), eq(jobs.attempts, job.attempts)))
       .returning({ id: jobs.id })
   })
 }
 
-/** How many jobs wait, and how many of them have failed at least once. */
-export async function waiting(db: Reads): Promise<{ waiting: number; failing: number }> {
-  const rows = await db.select({ attempts: jobs.attempts }).from(jobs).where(isNull(jobs.doneAt))
-  return { waiting: rows.length, failing: rows.filter((row) => row.attempts > 1).length }
+/**
+ * Marks a job just before its one irrevocable step, and throws when another worker has. Should the process die, or the
+ * answer be lost, the job is not taken again but waits where it is seen: SMTP has no way to ask whether a mail was taken
+ * (RFC 1047), a receiver may not drop the second one, and a person can look into the mail server's log.
+ */
+export async function standOrFall(db: Database, id: string): Promise<void> {
+  const marked = await db.transaction((db) =>
+    db
+      .update(jobs)
+      .set({ leasedUntil: untilSomebodySays, lastError: 'handed over, and no answer yet' })
+      .where(and(eq(jobs.id, id), isNull(jobs.doneAt), lt(jobs.leasedUntil, untilSomebodySays)))
+      .returning({ id: jobs.id }))
+  if (marked.length === 0) throw new OutcomeUnknown('another worker was first')
+}
+
+/** What was due by a clock that has been set back from `before` to `now` stays due. */
+export async function keepDue(db: Database, now: number, before: number): Promise<void> {
+  await db.transaction(async (db) => {
+    await db
+      .update(jobs)
+      .set({ runAt: now })
+      .where(and(isNull(jobs.doneAt), gt(jobs.runAt, now), lte(jobs.runAt, before)))
+      .returning({ id: jobs.id })
+  })
+}
+
+/** What waits although it has been tried. `unclear` are those that nobody tries again until a person has said whether they were done. */
+export async function troubled(db: Reads): Promise<(Job & { unclear: boolean })[]> {
+  const rows = await db.select().from(jobs).where(and(isNull(jobs.doneAt), isNotNull(jobs.lastError))).orderBy(asc(jobs.runAt), asc(jobs.id))
+  return rows.map((row) => ({ ...row, unclear: row.leasedUntil === untilSomebodySays }))
+}
+
+/** A person's word on a job that waits: it was done, or it is to be tried again. False when there is no such job. */
+export async function settleByHand(db: Database, id: string, word: 'done' | 'again', now: number): Promise<boolean> {
+  const change = { leasedUntil: null, lastError: null, ...(word === 'done' ? { doneAt: now } : { runAt: now }) }
+  const changed = await db.transaction((db) =>
+    db.update(jobs).set(change).where(and(eq(jobs.id, id), isNull(jobs.doneAt))).returning({ id: jobs.id }))
+  return changed.length > 0
+}
+
+/** How many jobs wait, how many of them have failed, and how many wait for a person's word. */
+export async function waiting(db: Reads): Promise<{ waiting: number; failing: number; unclear: number }> {
+  const rows = await db.select({ lastError: jobs.lastError, leasedUntil: jobs.leasedUntil }).from(jobs).where(isNull(jobs.doneAt))
+  const unclear = rows.filter((row) => row.leasedUntil === untilSomebodySays).length
+  return { waiting: rows.length, failing: rows.filter((row) => row.lastError !== null).length - unclear, unclear }
 }
 
 const keepDoneMs = 30 * 86_400_000

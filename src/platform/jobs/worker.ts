@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import type { Database } from '../db/database.ts'
 import { faultOf } from '../faults.ts'
-import { finish, lease, putBack, type Job } from './queue.ts'
+import { finish, keepDue, lease, OutcomeUnknown, putBack, type Job } from './queue.ts'
 
 export type Handlers = Record<string, (data: Record<string, unknown>, job: Job) => Promise<void>>
 /** Work by the clock: runs when at least `everyMs` passed since the last run of this process. */
@@ -17,33 +17,58 @@ export function createWorker({ db, clock, log, handlers, schedule }: Options) {
   let again = false
   let timer: NodeJS.Timeout | null = null
   let lastPass: number | null = null
+  let latest = -Infinity
+
+  /** Ends of work that could not be written yet, for instance on a full disk: written before anything else is begun. */
+  const ends: (() => Promise<void>)[] = []
+  async function writeEnds(): Promise<void> {
+    for (let write = ends[0]; write; write = ends[0]) {
+      await write()
+      ends.shift()
+    }
+  }
 
   async function work(job: Job): Promise<void> {
-    const handler = handlers[job.name]
+    const told = { job: job.name, id: job.id, attempts: job.attempts }
     try {
+      const handler = handlers[job.name]
       if (!handler) throw new Error(`no handler for job ${job.name}`)
       await handler(job.data, job)
-      await finish(db, job, clock.now())
+      ends.push(() => finish(db, job, clock.now()))
     } catch (error) {
       const err = faultOf(error)
-      log.error({ job: job.name, id: job.id, attempts: job.attempts, err }, 'job failed, will retry')
-      await putBack(db, job, clock.now(), err.message)
+      if (error instanceof OutcomeUnknown) return log.error({ ...told, err }, 'job may have been done or not, waits for a person')
+      log.error({ ...told, err }, 'job failed, will retry')
+      ends.push(() => putBack(db, job, clock.now(), err.message))
+    }
+    await writeEnds()
+  }
+
+  /** Runs what is due by the clock; a clock set back must not let anything wait for the time it has lived through already. */
+  async function byTheClock(): Promise<void> {
+    const now = clock.now()
+    if (now < latest) {
+      lastRun.clear()
+      await keepDue(db, now, latest)
+    }
+    latest = now
+    for (const item of schedule) {
+      if (now - (lastRun.get(item.name) ?? -Infinity) < item.everyMs) continue
+      lastRun.set(item.name, now)
+      await item.run().catch((error: unknown) => log.error({ item: item.name, err: faultOf(error) }, 'scheduled work failed'))
     }
   }
 
   async function pass(): Promise<void> {
-    for (const item of schedule) {
-      const now = clock.now()
-      if (now - (lastRun.get(item.name) ?? -Infinity) < item.everyMs) continue
-      lastRun.set(item.name, now)
-      await item.run()
-    }
+    await writeEnds()
     while (!stopped) {
+      // Between any two jobs: a mail server that never answers must not keep requests from expiring.
+      await byTheClock()
       const job = await lease(db, clock.now())
+      lastPass = clock.now()
       if (!job) break
       await work(job)
     }
-    lastPass = clock.now()
   }
 
   /** Runs passes until nothing is due; concurrent calls share one. */

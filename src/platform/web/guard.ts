@@ -29,6 +29,12 @@ export const staff = guardNamed('staff', (_req, res) => {
   if (!res.locals.viewer.desk) throw new Forbidden()
 })
 
+/** Staff that keeps what is the whole city's; other staff is told no. */
+export const coordinator = guardNamed('coordinator', (_req, res) => {
+  if (!res.locals.viewer) throw new SignInNeeded()
+  if (!res.locals.viewer.coordinator) throw new Forbidden()
+})
+
 /** Only outside production. */
 export const development = guardNamed('development', (_req, res) => {
   if (!res.locals.site.demo) throw new Forbidden()

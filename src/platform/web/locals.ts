@@ -3,7 +3,14 @@ import type { Translate } from '../i18n/messages.ts'
 import type { Language } from '../i18n/text.ts'
 
 /** Who looks at the page, as the layout and the guards need it; nouns keep the whole person under `person`. */
-export type Viewer = { id: string; name: string; email: string; desk: boolean; requestsWaiting?: number }
+export type Viewer = {
+  id: string; name: string; email: string; desk: boolean
+  /** Keeps what is the whole city's: associations, notices to everybody. */
+  coordinator: boolean
+  /** Sets what is announced on top of every page. */
+  announces: boolean
+  requestsWaiting?: number
+}
 
 declare global {
   // Express declares its open types in this namespace.
@@ -21,6 +28,8 @@ declare global {
       viewer: Viewer | null
       site: { name: string; city: string; contact: string; demo: boolean; baseUrl: string }
       now: number
+      /** What is announced on top of this page, the gravest first; not known yet when a request cannot be read. */
+      banners?: { level: string; text: string; lang: Language }[]
     }
   }
 }

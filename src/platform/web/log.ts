@@ -3,8 +3,8 @@ import type { RequestHandler } from 'express'
 import type { Logger } from 'pino'
 import type { Metrics } from './metrics.ts'
 
-/** Secrets live in paths too: sign-in links and feed addresses are masked, however they are spelt; query strings are never written. */
-const mask = (path: string): string => path.replace(/\/(sign-in|calendars\/f)\/[^/?]+/gi, '/$1/…').replace(/\?.*$/, '')
+/** Secrets live in paths too: sign-in links, invitations and feed addresses are masked, however they are spelt; query strings are never written. */
+const mask = (path: string): string => path.replace(/\/(sign-in|calendars\/f|associations\/invitations)\/[^/?]+/gi, '/$1/…').replace(/\?.*$/, '')
 
 /** One line a request: method, masked path, status, milliseconds, request id. No addresses, names, cookies or queries. */
 export function requestLog(log: Logger, metrics: Metrics): RequestHandler {

@@ -1,0 +1,1 @@
+CREATE INDEX "bookings_association" ON "bookings" USING btree ("association_id","starts_at");

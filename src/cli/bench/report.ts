@@ -1,0 +1,43 @@
+import { cpus, loadavg } from 'node:os'
+import type { Figure } from './load.ts'
+
+/** One line of the table: under load, and asked by one alone. `of` is what a hundred per cent are. */
+export type Line = { name: string; loaded: Figure | null; alone: Figure | null; of: 'limit' | 'bare booking' | null }
+
+const ms = (value: number | undefined): string => (value === undefined ? '' : value < 10 ? value.toFixed(1) : String(Math.round(value)))
+const rate = (value: number | undefined): string => (value === undefined ? '' : value < 10 ? value.toFixed(1) : String(Math.round(value)))
+
+/** A markdown table of one run; with an earlier run of fewer bookings also how many times longer one request takes now. */
+export function table(lines: readonly Line[], fewer?: { bookings: number; lines: readonly Line[] }): string {
+  const hundred = { limit: rateOf(lines, 'limit'), 'bare booking': rateOf(lines, 'bare transaction') }
+  const before = new Map(fewer?.lines.map((line) => [kindOf(line.name), line]))
+  const head = ['path', 'requests/s', 'p50 ms', 'p95 ms', 'alone p50', 'alone p95', 'CPU ms', 'of the limit', ...(fewer ? [`× from ${fewer.bookings.toLocaleString('en')}`] : [])]
+  const rows = lines.map(({ name, loaded, alone, of }) => {
+    const whole = of && hundred[of]
+    const then = before.get(kindOf(name))
+    return [
+      name + faultsOf(loaded ?? alone), rate(loaded?.perSecond), ms(loaded?.p50), ms(loaded?.p95), ms(alone?.p50), ms(alone?.p95), (loaded ?? alone)?.cpu?.toFixed(2) ?? '',
+      whole && loaded ? `${Math.round((100 * loaded.perSecond) / whole)} %${of === 'limit' ? '' : ' of bare'}` : '',
+      ...(fewer ? [times(loaded ?? alone, then?.loaded ?? then?.alone ?? null)] : []),
+    ]
+  })
+  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
+}
+
+/** Feeds differ in length between two towns; what they are called before the number is the same. */
+const kindOf = (name: string): string => name.replace(/\d+/g, 'N')
+const rateOf = (lines: readonly Line[], start: string): number | null => lines.find(({ name }) => name.startsWith(start))?.loaded?.perSecond ?? null
+/** By processor time where it is known: the two runs lie minutes apart, and the machine may have been busier in one. */
+function times(now: Figure | null, then: Figure | null): string {
+  if (!now || !then) return ''
+  return (now.cpu !== undefined && then.cpu !== undefined ? now.cpu / then.cpu : then.perSecond / now.perSecond).toFixed(2)
+}
+
+function faultsOf(figure: Figure | null): string {
+  const faults = Object.entries(figure?.faults ?? {})
+  return faults.length ? ` (${faults.map(([what, n]) => `${n} × ${what}`).join(', ')})` : ''
+}
+
+/** What the figures were taken on, and how busy it was besides. */
+export const machine = (): string =>
+  `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown processor'}, Node ${process.version}, load average ${loadavg().map((load) => load.toFixed(1)).join(' ')}`

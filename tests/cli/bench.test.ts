@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest'
+import { percentile } from '../../src/cli/bench/percentile.ts'
+import { table, type Line } from '../../src/cli/bench/report.ts'
+import { createDice } from '../../src/cli/seed/dice.ts'
+import { some } from '../../src/cli/seed/slots.ts'
+
+test('a percentile is a value that was measured', () => {
+  const hundred = Array.from({ length: 100 }, (_, i) => 100 - i)
+  expect(percentile(hundred, 0.5)).toBe(50)
+  expect(percentile(hundred, 0.95)).toBe(95)
+  expect(percentile([7], 0.95)).toBe(7)
+  expect(percentile([1, 2], 0.5)).toBe(1)
+  expect(percentile([], 0.5)).toBeNaN()
+})
+
+test('the table tells shares of the limit, shares of the bare booking, growth and faults', () => {
+  const line = (name: string, perSecond: number, of: Line['of'], cpu?: number, faults = {}): Line =>
+    ({ name, of, alone: null, loaded: { perSecond, p50: 1.26, p95: 20.4, all: 10, faults, ...(cpu === undefined ? {} : { cpu }) } })
+  const lines = (slower: number): Line[] => [
+    line('limit route', 1000, 'limit', 1), line('feed of 1000 events', 400 / slower, 'limit', 2 * slower, { 503: 2 }),
+    line('booking by action', 50, 'bare booking'), line('bare transaction of the same rows', 200, 'bare booking'),
+  ]
+  expect(table(lines(2), { bookings: 50_000, lines: lines(1) }).split('\n')).toEqual([
+    '| path | requests/s | p50 ms | p95 ms | alone p50 | alone p95 | CPU ms | of the limit | × from 50,000 |',
+    '| --- | --- | --- | --- | --- | --- | --- | --- | --- |',
+    '| limit route | 1000 | 1.3 | 20 |  |  | 1.00 | 100 % | 1.00 |',
+    '| feed of 1000 events (2 × 503) | 200 | 1.3 | 20 |  |  | 4.00 | 20 % | 2.00 |',
+    '| booking by action | 50 | 1.3 | 20 |  |  |  | 25 % of bare | 1.00 |',
+    '| bare transaction of the same rows | 200 | 1.3 | 20 |  |  |  | 100 % of bare | 1.00 |',
+  ])
+})
+
+test('dice fall the same way every time, and not all on one side', () => {
+  const throws = (seed: number): number[] => {
+    const dice = createDice(seed)
+    return Array.from({ length: 6000 }, () => dice.below(6))
+  }
+  expect(throws(1)).toEqual(throws(1))
+  expect(throws(1)).not.toEqual(throws(2))
+  for (let side = 0; side < 6; side++) {
+    const share = throws(1).filter((one) => one === side).length / 6000
+    expect(Math.abs(share - 1 / 6)).toBeLessThan(0.02)
+  }
+  const dice = createDice(5)
+  const ids = new Set(Array.from({ length: 10_000 }, () => dice.id()))
+  expect(ids.size).toBe(10_000)
+  expect([...ids].every((id) => /^[\w-]{16}$/.test(id))).toBe(true)
+  expect(dice.ref()).toMatch(/^TV-[2-9A-HJKMNP-Z]{4}-[2-9A-HJKMNP-Z]{4}$/)
+})
+
+test('exactly so many are picked, in their order', () => {
+  const list = Array.from({ length: 1000 }, (_, i) => i)
+  const picked = some(list, 137, createDice(1))
+  expect(picked).toHaveLength(137)
+  expect(picked).toEqual(picked.toSorted((a, b) => a - b))
+  expect(some(list, 1000, createDice(1))).toEqual(list)
+  expect(some(list, 0, createDice(1))).toEqual([])
+})
