@@ -15,7 +15,7 @@ export async function announce(
   deed: { actor: string; what: string; at: number; particulars?: Record<string, unknown> },
 ): Promise<void> {
   await record(db, { ...deed, subject: booking.id })
-  await bumpRevisions(db, listed)
+  await bumpRevisions(db, await catalogueOf(db), listed)
   await bumpPersonRevision(db, booking.personId)
   const job = { bookingId: booking.id, sequence: booking.sequence }
   await enqueue(db, 'calendars.event', job, { key: `event:${booking.id}:${booking.sequence}`, runAt: deed.at })

@@ -28,6 +28,9 @@ export function isBusy(error: unknown): boolean {
   return (typeof code === 'string' && code.startsWith('SQLITE_BUSY')) || code === '40001' || code === '40P01'
 }
 
+/** Whether rows must be locked one by one: SQLite's `BEGIN IMMEDIATE` has locked everything already. */
+export const locksRows = isPostgres
+
 /** Locks the selected rows until the transaction ends; SQLite's `BEGIN IMMEDIATE` has locked everything already. */
 export function forUpdate<T>(query: T & { for?: (strength: 'update') => unknown }): T {
   return isPostgres && query.for ? (query.for('update') as T) : query

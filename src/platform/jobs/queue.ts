@@ -2,6 +2,7 @@ import { and, asc, eq, isNull, lt, lte, or } from 'drizzle-orm'
 import { nanoId } from '../ids.ts'
 import { forUpdate } from '../db/dialect.ts'
 import type { Database, Reads, Writes } from '../db/database.ts'
+import { inserting } from '../db/prepared.ts'
 import { jobs } from './table.ts'
 
 export type Job = typeof jobs.$inferSelect
@@ -16,12 +17,9 @@ export async function enqueue(
   data: Record<string, unknown>,
   options: { key?: string; runAt: number },
 ): Promise<void> {
-  await db
-    .insert(jobs)
-    .values({ id: nanoId(), name, data, key: options.key ?? null, runAt: options.runAt })
-    .onConflictDoNothing()
-    .returning({ id: jobs.id })
+  await insertJob(db, { id: nanoId(), name, data, key: options.key ?? null, runAt: options.runAt })
 }
+const insertJob = inserting(jobs, { unlessThere: true })
 
 const due = (now: number) =>
   and(isNull(jobs.doneAt), lte(jobs.runAt, now), or(isNull(jobs.leasedUntil), lte(jobs.leasedUntil, now)))
