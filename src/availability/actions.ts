@@ -3,7 +3,6 @@ import { HttpError } from '../platform/web/errors.ts'
 import type { Reads } from '../platform/db/database.ts'
 import type { Edition } from '../rulebook/edition.ts'
 import { editionInForce } from '../rulebook/store.ts'
-import { anHour } from '../rulebook/typical.ts'
 import type { Who } from '../rulebook/who.ts'
 import type { Catalogue, Listed } from '../spaces/catalogue.ts'
 import { matching } from '../spaces/filter.ts'
@@ -43,7 +42,7 @@ export async function freeTimes(db: Reads, ground: Ground, listed: readonly List
   const around = neighbourhood({ start: startOf(range.from), end: endOf(range.to) }, longest)
   const taken = await takenOfMany(db, listed, around.start, around.end, now)
   return listed.map((one) => answer({
-    schedule: scheduleFor(ground, one, asker, anHour(range.from)), taken: taken.get(one.space.id) ?? [], now, limits, range,
+    schedule: scheduleFor(ground, one, asker), taken: taken.get(one.space.id) ?? [], now, limits, range,
   }))
 }
 
@@ -54,17 +53,15 @@ export async function weekOf(db: Reads, ground: Ground, listed: Listed, asked: L
   const range = weekRange(monday)
   const around = neighbourhood({ start: startOf(range.from), end: endOf(range.to) }, shortest(listed.space))
   const taken = await takenOf(db, listed, around.start, around.end, now)
-  return weekTable({ schedule: scheduleFor(ground, listed, asker, anHour(monday)), taken, now, limits, monday })
+  return weekTable({ schedule: scheduleFor(ground, listed, asker), taken, now, limits, monday })
 }
 
 /** The spaces that pass the filter, each with its first time of the wish on the date. */
 export async function search(db: Reads, ground: Ground, filter: Filter, wish: TimeWish, who: Who | null = null): Promise<Hit[]> {
   const listed = matching(ground.catalogue, filter)
   const taken = await takenOfMany(db, listed, startOf(wish.date), endOf(wish.date), ground.now)
-  const slot = anHour(wish.date)
-  const candidates = listed.map((one): Candidate => ({
-    listed: one, schedule: scheduleFor(ground, one, { who, people: filter.people }, slot), taken: taken.get(one.space.id) ?? [],
-  }))
+  const asker = { who, people: filter.people }
+  const candidates = listed.map((one): Candidate => ({ listed: one, schedule: scheduleFor(ground, one, asker), taken: taken.get(one.space.id) ?? [] }))
   return hitsOf(candidates, wish, ground.now, ground.edition.limits)
 }
 

@@ -1,10 +1,10 @@
 import type { Edition } from '../rulebook/edition.ts'
-import { quote } from '../rulebook/quote.ts'
+import { approvalFor, quote } from '../rulebook/quote.ts'
 import type { Quote } from '../rulebook/quote.ts'
 import { traitsOf } from '../rulebook/traits.ts'
 import { assumedFacts } from '../rulebook/who.ts'
 import type { Who } from '../rulebook/who.ts'
-import type { Catalogue, Listed } from '../spaces/catalogue.ts'
+import type { Listed } from '../spaces/catalogue.ts'
 import type { Slot } from '../rulebook/price.ts'
 import type { Schedule } from './schedule.ts'
 
@@ -25,10 +25,9 @@ export function quoteFor(edition: Edition, listed: Listed, who: Who, people: num
  * in spaces that always ask one (rulings 6), so that no time is offered that the form would refuse.
  */
 export function scheduleFor(
-  { catalogue, edition }: { catalogue: Pick<Catalogue, 'calendar'>; edition: Edition }, listed: Listed, { who, people }: Asker, slot: Slot,
+  { edition }: { edition: Edition }, listed: Listed, { who, people }: Asker,
 ): Schedule {
-  const schedule: Schedule = { ...listed, calendar: catalogue.calendar }
-  if (!who || listed.space.approval === 'person') return schedule
-  const { approval } = quoteFor(edition, listed, who, people, slot)
-  return approval === 'person' ? { ...schedule, space: { ...listed.space, approval } } : schedule
+  if (!who || listed.space.approval === 'person') return listed
+  const approval = approvalFor(edition, assumedFacts(who, people ?? Math.min(usualPeople, listed.space.people)), traitsOf(listed))
+  return approval === 'person' ? { ...listed, space: { ...listed.space, approval } } : listed
 }

@@ -38,17 +38,22 @@ export function free(
  * The earliest wish inside the window that has no time refusal, or null. A window edge in the spring gap moves to its
  * end; doubled edges make the window the longer. `taken` must cover the window with `longestBuffer` on both sides.
  */
-export function firstFitting(
+export const firstFitting = (
   schedule: Schedule, taken: readonly Taken[], now: number, limits: Limits, search: SearchWindow,
+): Interval | null => (isLength(schedule.space, search.minutes)
+  ? firstWithin(schedule, taken, startsAllowed(schedule, now, limits), stretchOf(search), search.minutes)
+  : null)
+
+/** The stretch of time that a window looks at. */
+export const stretchOf = ({ date, fromMinute, toMinute }: Omit<SearchWindow, 'minutes'>): Interval =>
+  ({ start: edgeAt(date, fromMinute, 'start'), end: edgeAt(date, toMinute, 'end') })
+
+/** `firstFitting` for callers that ask many spaces: the length is one of the space's, and where a wish may start and the stretch to look at are told. */
+export function firstWithin(
+  schedule: Schedule, taken: readonly Taken[], starts: Interval, window: Interval, minutes: number,
 ): Interval | null {
-  if (!isLength(schedule.space, search.minutes)) return null
-  const window = {
-    start: edgeAt(search.date, search.fromMinute, 'start'),
-    end: edgeAt(search.date, search.toMinute, 'end'),
-  }
-  const length = search.minutes * minuteMs
+  const length = minutes * minuteMs
   if (window.end - window.start < length) return null
-  const starts = startsAllowed(schedule, now, limits)
   for (const gap of gaps(schedule, taken, window)) {
     const start = stepUp(Math.max(gap.start, starts.start), schedule.space)
     if (start < starts.end && start + length <= gap.end) return { start, end: start + length }

@@ -14,8 +14,22 @@ export const openIntervals = (schedule: Schedule, fromDate: LocalDate, toDate: L
 export const openWithin = (schedule: Schedule, window: Interval): Interval[] =>
   withoutClosures(schedule, openingHours(schedule, window), window)
 
-/** Opening hours within the window as if nothing were ever closed: sorted. */
+type Known = { calendar: YearCalendar; start: number; end: number; hours: Interval[] }
+
+// A search asks one window of a thousand spaces, of which many share their hours (spaces/catalogue.ts).
+const lastKnown = new WeakMap<readonly Opening[], Known>()
+
+/** Opening hours within the window as if nothing were ever closed: sorted. Not to be changed by the caller. */
 export function openingHours(schedule: Schedule, window: Interval): Interval[] {
+  const { openings, calendar } = schedule
+  const known = lastKnown.get(openings)
+  if (known && known.calendar === calendar && known.start === window.start && known.end === window.end) return known.hours
+  const hours = workedOut(schedule, window)
+  lastKnown.set(openings, { calendar, ...window, hours })
+  return hours
+}
+
+function workedOut(schedule: Schedule, window: Interval): Interval[] {
   const hours: Interval[] = []
   // An opening past midnight belongs to the date it starts on, so that the evening before counts too.
   const last = localDateOf(window.end - 1)

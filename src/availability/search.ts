@@ -3,8 +3,9 @@ import type { Space } from '../spaces/space.ts'
 import type { Interval } from '../time/interval.ts'
 import { addDays } from '../time/wallclock.ts'
 import type { LocalDate } from '../time/wallclock.ts'
-import { firstFitting } from './free.ts'
+import { firstFitting, firstWithin, stretchOf } from './free.ts'
 import type { SearchWindow } from './free.ts'
+import { startsAllowed } from './horizon.ts'
 import { longest, shortest } from './length.ts'
 import type { Limits, Schedule } from './schedule.ts'
 import type { Taken } from './taken.ts'
@@ -32,11 +33,24 @@ const windowOf = ({ date, from, to }: TimeWish, minutes: number): SearchWindow =
 
 /** The first time of the wish in each candidate. */
 export function hitsOf(candidates: readonly Candidate[], wish: TimeWish, now: number, limits: Limits): Hit[] {
-  return candidates.map((candidate) => {
-    const minutes = lengthFor(candidate.listed.space, wish.minutes)
-    const first = minutes === null ? null : firstFitting(candidate.schedule, candidate.taken, now, limits, windowOf(wish, minutes))
-    return { ...candidate, minutes, first }
+  const window = stretchOf(windowOf(wish, wish.minutes))
+  const startsIn = startsKnown(now, limits)
+  return candidates.map(({ listed, schedule, taken }) => {
+    const minutes = lengthFor(listed.space, wish.minutes)
+    const first = minutes === null ? null : firstWithin(schedule, taken, startsIn(schedule), window, minutes)
+    return { listed, schedule, taken, minutes, first }
   })
+}
+
+/** `startsAllowed`, worked out once for all spaces with the same approval and horizon. */
+function startsKnown(now: number, limits: Limits): (schedule: Schedule) => Interval {
+  const known = { automatic: new Map<number, Interval>(), person: new Map<number, Interval>() }
+  return (schedule) => {
+    const { approval, daysAhead } = schedule.space
+    let starts = known[approval].get(daysAhead)
+    if (!starts) known[approval].set(daysAhead, (starts = startsAllowed(schedule, now, limits)))
+    return starts
+  }
 }
 
 const daysOn = 14
@@ -70,6 +84,8 @@ export function groupsOf(hits: readonly Hit[]): Group[] {
 }
 
 function groupOf(room: string, members: Hit[]): Group {
+  const [alone, another] = members
+  if (alone && !another) return { head: alone, halves: [], first: alone.first?.start ?? null }
   const head = members.find(({ listed }) => listed.space.id === room) ?? members[0]!
   const firsts = members.flatMap(({ first }) => (first ? [first.start] : []))
   return { head, halves: members.filter((one) => one !== head), first: firsts.length > 0 ? Math.min(...firsts) : null }

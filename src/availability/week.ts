@@ -52,16 +52,15 @@ export function weekTable(question: WeekQuestion): Week {
   const hours = openingHours(schedule, { start: startOf(range.from), end: endOf(range.to) })
   const found = { hours, ...answer({ schedule, taken, now, limits, range }) }
   const dates = Array.from({ length: 7 }, (_, day) => addDays(monday, day))
-  const rows = Array.from({ length: 24 }, (_, hour) => ({
-    from: hour * 60,
-    to: (hour + 1) * 60,
-    cells: dates.map((date) => cellOf(question, found, { start: edgeAt(date, hour * 60, 'start'), end: edgeAt(date, (hour + 1) * 60, 'start') })),
-  }))
+  const rows = Array.from({ length: 24 }, (_, hour) => dates.map((date): Interval => (
+    { start: edgeAt(date, hour * 60, 'start'), end: edgeAt(date, (hour + 1) * 60, 'start') })))
   const week = { start: startOf(monday), end: endOf(addDays(monday, 6)) }
   return {
     monday,
     days: dates.map((date) => ({ date, today: date === localDateOf(now), holiday: schedule.calendar.holidayOn(date) })),
-    rows: rows.filter(({ cells }) => cells.some(({ is }) => is !== 'closed')),
+    rows: rows.flatMap((spans, hour) => (spans.some((span) => span.start < span.end && hours.some((one) => overlaps(one, span)))
+      ? [{ from: hour * 60, to: (hour + 1) * 60, cells: spans.map((span) => cellOf(question, found, span)) }]
+      : [])),
     closures: schedule.closures.filter((closure) => overlaps(closure, week)),
     previous: monday > mondayOf(localDateOf(now)) ? addDays(monday, -7) : null,
     next: addDays(monday, 7) <= lastBookableDate(schedule.space, now) ? addDays(monday, 7) : null,

@@ -15,7 +15,7 @@ export async function announce(
   deed: { actor: string; what: string; at: number; particulars?: Record<string, unknown> },
 ): Promise<void> {
   await record(db, { ...deed, subject: booking.id })
-  await bumpRevisions(db, listed)
+  await bumpRevisions(db, await catalogueOf(db), listed)
   await bumpPersonRevision(db, booking.personId)
   if (booking.associationId !== null) await bumpAssociationRevision(db, booking.associationId)
   const job = { bookingId: booking.id, sequence: booking.sequence }

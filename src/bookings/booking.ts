@@ -12,11 +12,11 @@ export type BookingState = (typeof bookingStates)[number]
 export const occupyingStates = ['requested', 'confirmed', 'used', 'no_show'] as const satisfies readonly BookingState[]
 export const occupies = (state: BookingState): boolean => (occupyingStates as readonly string[]).includes(state)
 
-/** What a booking was decided by, kept as it was said. */
-export type DecidedBy = {
+/** What a booking was decided by, as it was said. `Kept` is how it is stored: the sentences stay in the edition. */
+export type DecidedBy<Kept = Quote> = {
   edition: string
   facts: Facts
-  quote: Quote
+  quote: Kept
   /** The price an official gave where the rules left it to a person (rulings 3). */
   given?: { charge: 'free' | 'paid'; priceClass: PriceClass | null; lines: Line[] }
 }

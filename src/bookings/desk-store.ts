@@ -10,7 +10,7 @@ import type { Edition } from '../rulebook/edition.ts'
 import type { Catalogue, Listed } from '../spaces/catalogue.ts'
 import { catalogueOf } from '../spaces/store.ts'
 import { scheduleOf } from './judgement.ts'
-import { awaitingDecision, bookingByRef, type Booking } from './store.ts'
+import { awaitingDecision, bookingByRef, bookingsIn, type Booking } from './store.ts'
 import { bookings } from './table.ts'
 
 export type Placed = { booking: Booking; listed: Listed }
@@ -40,7 +40,7 @@ export async function bookingsDuring(db: Reads, official: Person, start: number,
   const rows = await db.select().from(bookings).where(and(
     inArray(bookings.state, ['requested', 'confirmed', 'used', 'no_show']), lt(bookings.startsAt, end), gt(bookings.endsAt, start),
   )).orderBy(asc(bookings.startsAt), asc(bookings.id))
-  return placed(db, rows, (place) => maySee(official.roles, place))
+  return placed(db, await bookingsIn(db, rows), (place) => maySee(official.roles, place))
 }
 
 /** A booking that the official may see, decided or not; null is also what an official of another unit gets. */

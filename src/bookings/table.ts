@@ -1,5 +1,7 @@
+import { sql } from 'drizzle-orm'
 import type { Language } from '../platform/i18n/text.ts'
 import { associations, persons } from '../people/table.ts'
+import type { KeptQuote } from '../rulebook/kept-quote.ts'
 import { parts, spaces } from '../spaces/table.ts'
 import { count, flag, index, instant, json, primaryKey, string, table } from '../platform/db/kit.ts'
 import type { BookingState, DecidedBy } from './booking.ts'
@@ -24,8 +26,8 @@ export const bookings = table('bookings', {
   payerName: string('payer_name'),
   payerAddress: string('payer_address'),
   language: string('language').$type<Language>().notNull(),
-  /** What it was decided by: edition, facts, outcome, reasons (rulings 1–5). */
-  decided: json<DecidedBy>('decided').notNull(),
+  /** What it was decided by: edition, facts, outcome, the rules behind it (rulings 1–5). */
+  decided: json<DecidedBy<KeptQuote>>('decided').notNull(),
   charge: string('charge').$type<'free' | 'paid' | 'needs_person'>().notNull(),
   totalCents: count('total_cents'),
   termsVersion: string('terms_version').notNull(),
@@ -77,6 +79,9 @@ export const occupancies = table('occupancies', {
   index('occupancies_part').on(t.partId, t.startsAt),
   index('occupancies_booking').on(t.bookingId),
   index('occupancies_hold').on(t.holdId),
+  // A search reads a day of every part; the few that are longer than a day are found apart (availability/store.ts).
+  index('occupancies_time').on(t.startsAt),
+  index('occupancies_long').on(t.startsAt).where(sql`ends_at - starts_at > 86400000`),
 ])
 
 /** The stored answer to an API request with an Idempotency-Key (rulings 24). */

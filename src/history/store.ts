@@ -1,6 +1,7 @@
 import { asc, eq } from 'drizzle-orm'
 import { nanoId } from '../platform/ids.ts'
 import type { Reads, Writes } from '../platform/db/database.ts'
+import { inserting } from '../platform/db/prepared.ts'
 import { events } from './table.ts'
 
 export type HistoryEvent = typeof events.$inferSelect
@@ -10,8 +11,9 @@ export async function record(
   db: Writes,
   event: { at: number; actor: string; what: string; subject: string; particulars?: Record<string, unknown> },
 ): Promise<void> {
-  await db.insert(events).values({ id: nanoId(), particulars: {}, ...event }).returning({ id: events.id })
+  await insertEvent(db, { id: nanoId(), particulars: {}, ...event })
 }
+const insertEvent = inserting(events)
 
 /** What happened to one subject, oldest first. */
 export const eventsOf = (db: Reads, subject: string): Promise<HistoryEvent[]> =>

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, gt, inArray, isNull, not, sql, type SQL } from 'drizzle-orm'
 import { nanoId } from '../platform/ids.ts'
 import type { Reads, Writes } from '../platform/db/database.ts'
+import { prepared } from '../platform/db/prepared.ts'
 import type { AssociationId } from './identifiers.ts'
 import type { MemberRights } from './member.ts'
 import { visible, type Person } from './person.ts'
@@ -140,8 +141,10 @@ export async function declareAssociation(
 
 /** Bumps what the person's own feed hangs on; in the transaction that changes a booking of theirs. */
 export async function bumpPersonRevision(db: Writes, personId: string): Promise<void> {
-  await db.update(persons).set({ revision: sql`${persons.revision} + 1` }).where(eq(persons.id, personId)).returning({ id: persons.id })
+  await bumpPerson(db, { personId })
 }
+const bumpPerson = prepared<{ personId: string }, unknown>((db, value) =>
+  db.update(persons).set({ revision: sql`${persons.revision} + 1` }).where(eq(persons.id, value('personId'))).returning({ id: persons.id }))
 
 /** Bumps what an association's feed hangs on; in the transaction that changes a booking made for it. */
 export async function bumpAssociationRevision(db: Writes, associationId: string): Promise<void> {

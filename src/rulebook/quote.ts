@@ -3,7 +3,7 @@ import type { SupervisionMode } from '../spaces/space.ts'
 import { bookOf, decidingRule } from './book.ts'
 import type { Ready, RuleBook } from './book.ts'
 import type { Situation } from './compile.ts'
-import type { Charge, Edition, PriceClass } from './edition.ts'
+import type { Charge, ChargeRule, Edition, PriceClass } from './edition.ts'
 import type { FactName, Facts, SpaceTraits } from './facts.ts'
 import { missingFacts } from './missing.ts'
 import { extraLine, priceFor } from './price.ts'
@@ -34,11 +34,35 @@ export type Quote = {
   contact?: PlainText
 }
 
+/** Who decides a wish, as `quote` would say: all that a search over every space has to know. */
+export function approvalFor(edition: Edition, facts: Facts, space: SpaceTraits): Quote['approval'] {
+  const book = bookOf(edition)
+  const situation: Situation = { facts, space, supervision: undefined }
+  const { charge } = decidingRule(book, facts.applicant, facts.purpose, situation)
+  situation.supervision = supervisionOf(book, situation, space).mode
+  return approvalOf(book, charge, situation, space)
+}
+
+/** Only what the rules leave free or price, and no approval rule asks a person for, is automatic: the stricter of rule and space. */
+function approvalOf({ approvalRules }: RuleBook, charge: Charge, situation: Situation, { approval }: SpaceTraits): Quote['approval'] {
+  const settled = charge === 'free' || charge === 'paid'
+  return settled && approval === 'automatic' && !approvalRules.some((one) => one.holds(situation)) ? 'automatic' : 'person'
+}
+
 /**
  * Free or paid, how supervised, approved by whom, and why: the one answer that everything else shows.
  * An omitted optional fact counts as not fulfilled. Extras come after the outcome, to free users too.
  */
 export function quote(edition: Edition, facts: Facts, space: SpaceTraits, slot: Slot): Quote {
+  const { rule, answer } = decide(edition, facts, space, slot)
+  return { ...answer, missing: missingFacts(bookOf(edition), rule, facts, space, slot.date) }
+}
+
+/** What a wish costs with what is known, without looking for facts that would help; null where only a person can say. */
+export const totalOf = (edition: Edition, facts: Facts, space: SpaceTraits, slot: Slot): number | null =>
+  decide(edition, facts, space, slot).answer.totalCents
+
+function decide(edition: Edition, facts: Facts, space: SpaceTraits, slot: Slot): { rule: ChargeRule; answer: Omit<Quote, 'missing'> } {
   const book = bookOf(edition)
   const situation: Situation = { facts, space, supervision: undefined }
   const rule = decidingRule(book, facts.applicant, facts.purpose, situation)
@@ -51,7 +75,7 @@ export function quote(edition: Edition, facts: Facts, space: SpaceTraits, slot: 
   const priceClass = rule.priceClass ?? null
   const { totalCents, lines } = priceFor(edition, priceClass, space, slot, extras.map(one => extraLine(edition, one, slot)))
   const settled = rule.charge === 'free' || rule.charge === 'paid'
-  const answer: Quote = {
+  const answer: Omit<Quote, 'missing'> = {
     edition: edition.id,
     charge: rule.charge,
     priceClass,
@@ -61,11 +85,10 @@ export function quote(edition: Edition, facts: Facts, space: SpaceTraits, slot: 
       ? [...[rule, ...extras, ...approvals].map(reason), supervision.because]
       : holding(book.prohibitions, situation).map(reason),
     supervision,
-    approval: settled && approvals.length === 0 && space.approval === 'automatic' ? 'automatic' : 'person',
-    missing: missingFacts(book, rule, facts, space, slot.date),
+    approval: approvalOf(book, rule.charge, situation, space),
   }
   if (rule.contact) answer.contact = rule.contact
-  return answer
+  return { rule, answer }
 }
 
 function holding<Rule>(rules: readonly Ready<Rule>[], situation: Situation): Rule[] {

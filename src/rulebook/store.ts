@@ -1,24 +1,37 @@
-import { and, asc, desc, inArray, lte } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, lte, sql } from 'drizzle-orm'
 import type { Reads } from '../platform/db/database.ts'
+import { prepared } from '../platform/db/prepared.ts'
 import { parseEdition, type Edition } from './edition.ts'
 import { editions } from './table.ts'
 
+type Named = { id: string; createdAt: number }
+
+/** Editions read so far: what an edition says never changes under its id. Another database's edition was made at another moment. */
 const parsed = new Map<string, Edition>()
 
-/** The edition in force on a local date; null when the database has none yet. An edition's content never changes under its id. */
-export async function editionInForce(db: Reads, date: string): Promise<Edition | null> {
-  const [row] = await db
-    .select({ id: editions.id, content: editions.content, createdAt: editions.createdAt })
-    .from(editions)
-    .where(and(lte(editions.validFrom, date), inArray(editions.status, ['example', 'adopted'])))
-    .orderBy(desc(editions.validFrom), asc(editions.id))
-    .limit(1)
+const inForce = prepared<{ date: string }, Named[]>((db, value) => db
+  .select({ id: editions.id, createdAt: editions.createdAt })
+  .from(editions)
+  .where(and(lte(editions.validFrom, sql`${value('date')}`), inArray(editions.status, ['example', 'adopted'])))
+  .orderBy(desc(editions.validFrom), asc(editions.id))
+  .limit(1))
+
+const named = prepared<{ id: string }, Named[]>((db, value) => db
+  .select({ id: editions.id, createdAt: editions.createdAt }).from(editions).where(eq(editions.id, value('id'))))
+
+async function read(db: Reads, [row]: Named[]): Promise<Edition | null> {
   if (!row) return null
   const key = `${row.id} ${row.createdAt}`
   let edition = parsed.get(key)
   if (!edition) {
-    edition = parseEdition(row.content)
-    parsed.set(key, edition)
+    const [{ content } = { content: null }] = await db.select({ content: editions.content }).from(editions).where(eq(editions.id, row.id))
+    parsed.set(key, (edition = parseEdition(content)))
   }
   return edition
 }
+
+/** The edition in force on a local date; null when the database has none yet. */
+export const editionInForce = async (db: Reads, date: string): Promise<Edition | null> => read(db, await inForce(db, { date }))
+
+/** An edition, whatever its status; null when there is none of that id. */
+export const editionById = async (db: Reads, id: string): Promise<Edition | null> => read(db, await named(db, { id }))

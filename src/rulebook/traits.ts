@@ -1,5 +1,11 @@
 import type { Listed } from '../spaces/catalogue.ts'
 import type { SpaceTraits } from './facts.ts'
 
-/** What the rules read of a listed space. */
-export const traitsOf = ({ space, unit }: Pick<Listed, 'space' | 'unit'>): SpaceTraits => ({ ...space, unitKind: unit.kind })
+const known = new WeakMap<Listed['space'], SpaceTraits>()
+
+/** What the rules read of a listed space: the same value for the same space, as long as the catalogue stands. */
+export function traitsOf({ space, unit }: Pick<Listed, 'space' | 'unit'>): SpaceTraits {
+  let traits = known.get(space)
+  if (!traits) known.set(space, (traits = { ...space, unitKind: unit.kind }))
+  return traits
+}

@@ -1,6 +1,6 @@
 import type { Edition } from './edition.ts'
 import type { Facts, SpaceTraits } from './facts.ts'
-import { quote } from './quote.ts'
+import { quote, totalOf } from './quote.ts'
 import type { Quote } from './quote.ts'
 import { assumedFacts } from './who.ts'
 import type { Who } from './who.ts'
@@ -26,8 +26,21 @@ export function anHour(date: string): { start: number; end: number; date: string
   return { start, end: start + hourMs, date }
 }
 
+type Asked = { edition: Edition; date: string; quotes: TypicalQuote[] }
+
+// A space's page shows the same table all day.
+const lastAsked = new WeakMap<SpaceTraits, Asked>()
+
 /** What an hour costs in a space on a date, by who asks. Nobody is counted in that the space cannot hold. */
 export function typicalQuotes(edition: Edition, space: SpaceTraits, date: string): TypicalQuote[] {
+  const last = lastAsked.get(space)
+  if (last?.edition === edition && last.date === date) return last.quotes
+  const quotes = quotesOf(edition, space, date)
+  lastAsked.set(space, { edition, date, quotes })
+  return quotes
+}
+
+function quotesOf(edition: Edition, space: SpaceTraits, date: string): TypicalQuote[] {
   return typicalCases.map(({ id, who, people }) => {
     const facts: Facts = assumedFacts(who, Math.min(people, space.people))
     return { id, who, people: facts.people, quote: quote(edition, facts, space, anHour(date)) }
@@ -37,7 +50,7 @@ export function typicalQuotes(edition: Edition, space: SpaceTraits, date: string
 /** The cheapest and the dearest usual hour (cents), for somebody who has not said who they are; null without a price. */
 export function hourlyRange(edition: Edition, space: SpaceTraits, date: string): { from: number; to: number } | null {
   const cents = [typicalCases[0], typicalCases[5]].map(({ who, people }) =>
-    quote(edition, assumedFacts(who, Math.min(people, space.people)), space, anHour(date)).totalCents)
+    totalOf(edition, assumedFacts(who, Math.min(people, space.people)), space, anHour(date)))
   const known = cents.filter((one) => one !== null)
   return known.length > 0 ? { from: Math.min(...known), to: Math.max(...known) } : null
 }

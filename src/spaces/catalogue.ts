@@ -29,8 +29,10 @@ export type Unit = {
 export type Listed = {
   space: Space
   unit: Unit
+  /** Spaces with the same hours share one list, so that what is worked out for one is known for all. */
   openings: Opening[]
   closures: Closure[]
+  calendar: YearCalendar
   /** Folded words of the space, its unit and its areas in all languages; a search word matches anywhere inside. */
   words: string
 }

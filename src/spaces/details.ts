@@ -3,7 +3,7 @@ import { metresBetween } from './building.ts'
 import type { Catalogue, Listed, Unit } from './catalogue.ts'
 import { besides } from './near.ts'
 import { districtOf, shown } from './shown.ts'
-import { accessibilityNeeds } from './space.ts'
+import { accessibilityNeeds, sharePart } from './space.ts'
 import type { Space } from './space.ts'
 
 /** Where a unit is, for a page. `address` is null where the register has none: it is never made up (rulings 28). */
@@ -46,14 +46,11 @@ export function detailsOf({ space, unit }: Listed, catalogue: Catalogue, languag
     restrictions: space.restrictions.map(({ what, reason, until }) => ({ what: shown(what, language), reason: shown(reason, language), until })),
     synthetic: space.source === 'synthetic',
     unit: placeOf(unit, catalogue, language),
-    sharesRoom: siblings.filter((one) => excludes(one, space)).map((one) => linkTo(one, language)),
-    others: siblings.filter((one) => !excludes(one, space)).map((one) => linkTo(one, language)),
+    sharesRoom: siblings.filter((one) => sharePart(one, space)).map((one) => linkTo(one, language)),
+    others: siblings.filter((one) => !sharePart(one, space)).map((one) => linkTo(one, language)),
   }
 }
 export type Details = ReturnType<typeof detailsOf>
-
-/** Spaces made of a common part: a booking of one takes the other. */
-const excludes = (a: Space, b: Space): boolean => a.partIds.some((id) => b.partIds.includes(id))
 
 export const linkTo = (space: Space, language: Language) =>
   ({ name: shown(space.name, language), href: `/spaces/${space.slug}`, kind: space.kind, people: space.people, areaM2: space.areaM2 })

@@ -59,3 +59,6 @@ export type Space = {
   restrictions: Restriction[]
   source: Source
 }
+
+/** Whether two spaces are made of a common part: a booking of one takes the other. */
+export const sharePart = (a: Pick<Space, 'partIds'>, b: Pick<Space, 'partIds'>): boolean => a.partIds.some((id) => b.partIds.includes(id))

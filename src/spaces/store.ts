@@ -1,20 +1,24 @@
-import { asc, eq, inArray, sql } from 'drizzle-orm'
+import { asc, eq, sql } from 'drizzle-orm'
 import { translators } from '../platform/i18n/messages.ts'
 import { languages } from '../platform/i18n/text.ts'
 import { nanoId } from '../platform/ids.ts'
 import type { Reads, Writes } from '../platform/db/database.ts'
+import { prepared } from '../platform/db/prepared.ts'
 import { storedCalendar } from '../time/store.ts'
 import { areaChain, wordsOf, type Area, type Catalogue, type Listed, type Unit } from './catalogue.ts'
-import type { Space } from './space.ts'
+import type { Opening } from './opening.ts'
+import { sharePart, type Space } from './space.ts'
 import { areas, catalogueVersion, closures, openings, slugRedirects, spaceParts, spaces, units } from './table.ts'
 
 /** Versions are random, so one cache serves every handle of every database of this process. */
 const kept = new Map<string, Promise<Catalogue>>()
 const keepAtMost = 3
 
+const versionNow = prepared<object, { version: string }[]>((db) => db.select({ version: catalogueVersion.version }).from(catalogueVersion).where(eq(catalogueVersion.id, 1)))
+
 /** The catalogue as of now (or as of the transaction that `db` belongs to): one row is read, the rest is in memory. */
 export async function catalogueOf(db: Reads): Promise<Catalogue> {
-  const [row] = await db.select().from(catalogueVersion).where(eq(catalogueVersion.id, 1))
+  const [row] = await versionNow(db, {})
   const version = row?.version ?? 'empty'
   if (version === 'empty') return load(db, version)
   let found = kept.get(version)
@@ -54,6 +58,13 @@ async function load(db: Reads, version: string): Promise<Catalogue> {
   }
   const partsOf = grouped(await db.select().from(spaceParts).orderBy(asc(spaceParts.partId)), (row) => row.spaceId)
   const openingsOf = grouped(await db.select().from(openings).orderBy(asc(openings.id)), (row) => row.spaceId)
+  const hoursShared = new Map<string, Opening[]>()
+  const hoursOf = (spaceId: string): Opening[] => {
+    const hours = (openingsOf.get(spaceId) ?? []).map(({ id: _, spaceId: __, ...opening }) => opening)
+    const key = JSON.stringify(hours)
+    return hoursShared.get(key) ?? (hoursShared.set(key, hours), hours)
+  }
+  const calendar = await storedCalendar(db)
   const closureRows = await db.select().from(closures).orderBy(asc(closures.startsAt))
   const [spaceClosures, unitClosures] = [grouped(closureRows, (row) => row.spaceId), grouped(closureRows, (row) => row.unitId)]
 
@@ -68,7 +79,8 @@ async function load(db: Reads, version: string): Promise<Catalogue> {
     listed.push({
       space,
       unit,
-      openings: openingsOf.get(row.id) ?? [],
+      openings: hoursOf(row.id),
+      calendar,
       closures: [...(spaceClosures.get(row.id) ?? []), ...(unitClosures.get(unit.id) ?? [])].map((closure) => ({
         start: closure.startsAt, end: closure.endsAt, reason: closure.reason,
       })),
@@ -88,7 +100,7 @@ async function load(db: Reads, version: string): Promise<Catalogue> {
     spaceById: new Map(listed.map((one) => [one.space.id, one])),
     spaceBySlug: new Map(listed.map((one) => [one.space.slug, one])),
     spacesOfUnit: grouped(listed, (one) => one.unit.id),
-    calendar: await storedCalendar(db),
+    calendar,
   }
 }
 
@@ -102,11 +114,15 @@ export async function redirectOf(db: Reads, kind: 'unit' | 'space', slug: string
  * Bumps what the feeds of a space, its unit and its areas hang on; in the transaction that changes a booking. A booking
  * of a gym's half makes the whole gym busy, so every space that shares a part is bumped.
  */
-export async function bumpRevisions(db: Writes, { space, unit }: Listed): Promise<void> {
-  const sharing = db.select({ id: spaceParts.spaceId }).from(spaceParts).where(inArray(spaceParts.partId, space.partIds))
-  await db.update(spaces).set({ revision: sql`${spaces.revision} + 1` }).where(inArray(spaces.id, sharing)).returning({ id: spaces.id })
-  await db.update(units).set({ revision: sql`${units.revision} + 1` }).where(eq(units.id, unit.id)).returning({ id: units.id })
-  for (const areaId of unit.areaIds) {
-    await db.update(areas).set({ revision: sql`${areas.revision} + 1` }).where(eq(areas.id, areaId)).returning({ id: areas.id })
-  }
+export async function bumpRevisions(db: Writes, { spacesOfUnit }: Catalogue, { space, unit }: Listed): Promise<void> {
+  for (const other of spacesOfUnit.get(unit.id) ?? []) if (sharePart(other.space, space)) await bumpSpace(db, { id: other.space.id })
+  await bumpUnit(db, { id: unit.id })
+  for (const id of unit.areaIds) await bumpArea(db, { id })
 }
+
+const bumpSpace = prepared<{ id: string }, unknown>((db, value) =>
+  db.update(spaces).set({ revision: sql`${spaces.revision} + 1` }).where(eq(spaces.id, value('id'))).returning({ id: spaces.id }))
+const bumpUnit = prepared<{ id: string }, unknown>((db, value) =>
+  db.update(units).set({ revision: sql`${units.revision} + 1` }).where(eq(units.id, value('id'))).returning({ id: units.id }))
+const bumpArea = prepared<{ id: string }, unknown>((db, value) =>
+  db.update(areas).set({ revision: sql`${areas.revision} + 1` }).where(eq(areas.id, value('id'))).returning({ id: areas.id }))

@@ -9,7 +9,7 @@ import type { Candidate, TimeWish } from '../../src/availability/search.ts'
 import type { Taken } from '../../src/availability/taken.ts'
 import type { Unit } from '../../src/spaces/catalogue.ts'
 import type { Space } from '../../src/spaces/space.ts'
-import { at, opening, schedule } from './sample.ts'
+import { at, calendar, opening, schedule } from './sample.ts'
 
 const now = at('2026-11-23T09:00')
 const limits = { handlingWorkingDays: 7 }
@@ -18,7 +18,7 @@ const taken = (start: string, end: string): Taken => ({ id: start, start: at(sta
 
 function candidate(id: string, own: Partial<Space> = {}, busy: Taken[] = []): Candidate {
   const made = schedule({ space: { id, slug: id, partIds: [id], ...own } })
-  return { listed: { space: made.space, unit, openings: [...made.openings], closures: [], words: '' }, schedule: made, taken: busy }
+  return { listed: { space: made.space, unit, openings: [...made.openings], closures: [], calendar, words: '' }, schedule: made, taken: busy }
 }
 
 const evening: TimeWish = { date: '2026-11-24', from: 17 * 60, to: 21 * 60, minutes: 60 }

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { bookings } from '../../src/bookings/table.ts'
 import { eventTexts } from '../../src/calendars/table.ts'
 import { nanoId } from '../../src/platform/ids.ts'
+import { kept } from '../../src/rulebook/kept-quote.ts'
 import { markCatalogueChanged } from '../../src/spaces/store.ts'
 import { areas, parts, spaceParts, spaces, units } from '../../src/spaces/table.ts'
 import { world, type World } from '../support/world.ts'
@@ -98,7 +99,7 @@ describe('the public calendar of an area', () => {
     // The rest as the bulk path writes them; half a megabyte and more is told in pieces.
     const many = Array.from({ length: 2_100 }, (_, i) => {
       const startsAt = at('2026-11-25T08:00+02:00') + Math.floor(i / 300) * 86_400_000
-      return { ...first, id: nanoId(), ref: `TV-${i}`, uid: `u${i}@tilavuoro`, spaceId: `l${i % 300}`, startsAt, endsAt: startsAt + hour }
+      return { ...first, decided: { ...first.decided, quote: kept(first.decided.quote) }, id: nanoId(), ref: `TV-${i}`, uid: `u${i}@tilavuoro`, spaceId: `l${i % 300}`, startsAt, endsAt: startsAt + hour }
     })
     await town.ctx.db.transaction(async (db) => {
       for (let i = 0; i < many.length; i += 500) await db.insert(bookings).values(many.slice(i, i + 500)).returning({ id: bookings.id })

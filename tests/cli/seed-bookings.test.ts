@@ -13,6 +13,7 @@ import { associations, memberships, persons } from '../../src/people/table.ts'
 import { engine } from '../../src/platform/db/kit.ts'
 import { jobs } from '../../src/platform/jobs/table.ts'
 import { events } from '../../src/history/table.ts'
+import { kept } from '../../src/rulebook/kept-quote.ts'
 import { quote } from '../../src/rulebook/quote.ts'
 import { editionInForce } from '../../src/rulebook/store.ts'
 import { traitsOf } from '../../src/rulebook/traits.ts'
@@ -62,7 +63,7 @@ test('exactly as many as asked, over two years around now, muted and with real a
   const edition = (await editionInForce(db, today))!
   for (const { spaceId, startsAt, endsAt, decided, charge, totalCents, people } of rows) {
     const listed = catalogue.spaceById.get(spaceId)!
-    expect(decided.quote).toEqual(quote(edition, decided.facts, traitsOf(listed), { start: startsAt, end: endsAt, date: localDateOf(startsAt) }))
+    expect(decided.quote).toEqual(kept(quote(edition, decided.facts, traitsOf(listed), { start: startsAt, end: endsAt, date: localDateOf(startsAt) })))
     expect(people).toBeLessThanOrEqual(listed.space.people)
     if (!decided.given) expect({ charge, totalCents }).toEqual({ charge: decided.quote.charge, totalCents: decided.quote.totalCents })
   }

@@ -9,6 +9,7 @@ import { cursorOf, offsetOf, pagingFields, piece } from '../../src/spaces/paging
 import { premisesFacts } from '../../src/spaces/premises-facts.ts'
 import { shown } from '../../src/spaces/shown.ts'
 import type { Space } from '../../src/spaces/space.ts'
+import { yearCalendar } from '../../src/time/holidays.ts'
 
 const areas = new Map<string, Area>([
   ['east', { id: 'east', slug: 'itainen', level: 'major_district', parentId: null, name: { fi: 'Itäinen', sv: 'Östra' } }],
@@ -21,7 +22,7 @@ const unitOf = (id: string, given: Partial<Unit> = {}): Unit => ({
 const [school, library] = [unitOf('Töölön koulu', { areaIds: ['toolo'] }), unitOf('kirjasto', { kind: 'library', areaIds: ['east'], lat: 60.3 })]
 const listed = (id: string, unit: Unit, given: Partial<Space>): Listed => {
   const space = { id, slug: id, unitId: unit.id, kind: 'gym', name: { fi: id }, people: 20, source: 'synthetic', ...given } as Space
-  return { space, unit, openings: [], closures: [], words: wordsOf(space, unit, areas, []) }
+  return { space, unit, openings: [], closures: [], calendar: yearCalendar([], []), words: wordsOf(space, unit, areas, []) }
 }
 const spaces = [
   listed('liikuntasali', school, { people: 100 }), listed('luokka', school, { kind: 'classroom' }), listed('kokoushuone', library, { kind: 'meeting_room' }),

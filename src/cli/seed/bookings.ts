@@ -4,6 +4,7 @@ import { occupies, type DecidedBy } from '../../bookings/booking.ts'
 import { factsOf } from '../../bookings/wish.ts'
 import type { Edition } from '../../rulebook/edition.ts'
 import type { Facts } from '../../rulebook/facts.ts'
+import { kept, type KeptQuote } from '../../rulebook/kept-quote.ts'
 import { quote, type Quote } from '../../rulebook/quote.ts'
 import { traitsOf } from '../../rulebook/traits.ts'
 import type { Catalogue, Listed } from '../../spaces/catalogue.ts'
@@ -41,11 +42,11 @@ export function createBookings({ catalogue, edition, crowd, now }: Ground, dice:
     const facts = factsOf({ ...use.facts, people: Math.min(use.people, listed.space.people) }, null, standing)
     const answer = quote(edition, facts, traitsOf(listed), { start: slot.start, end: slot.end, date })
     if (answer.charge === 'not_allowed') throw new Error(`the rule book does not allow: ${use.titles[0]}`)
-    const decided: DecidedBy = { edition: edition.id, facts, quote: answer }
+    const decided: DecidedBy<KeptQuote> = { edition: edition.id, facts, quote: kept(answer) }
     const open = answer.charge === 'needs_person'
     const made = {
       answer, facts, asAnswered: JSON.stringify(decided),
-      asGiven: open ? JSON.stringify({ ...decided, given: { charge: 'free', priceClass: null, lines: answer.lines } } satisfies DecidedBy) : null,
+      asGiven: open ? JSON.stringify({ ...decided, given: { charge: 'free', priceClass: null, lines: answer.lines } } satisfies DecidedBy<KeptQuote>) : null,
     }
     known.set(key, made)
     return made

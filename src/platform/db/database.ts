@@ -3,7 +3,13 @@ import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
 type Drizzle = PgDatabase<PgQueryResultHKT, Record<string, never>>
 
 /** What both engines can do. Reading is allowed anywhere; writing only inside `transaction`. */
-export type Reads = Pick<Drizzle, 'select' | 'selectDistinct'>
+export type Reads = Pick<Drizzle, 'select' | 'selectDistinct'> & {
+  /**
+   * The rows of a SQL text with `?` for each value, as the driver gives them (PostgreSQL's whole numbers may be texts).
+   * For the few reads that bring thousands of rows, where Drizzle's mapping would cost more than the query.
+   */
+  rows<Row>(text: string, values: readonly (string | number)[]): Promise<Row[]>
+}
 export type Writes = Reads & Pick<Drizzle, 'insert' | 'update' | 'delete'>
 
 export interface Database extends Reads {

@@ -33,6 +33,9 @@ export function isFull(error: unknown): boolean {
   return code === 'SQLITE_FULL' || code === '53100'
 }
 
+/** Whether rows must be locked one by one: SQLite's `BEGIN IMMEDIATE` has locked everything already. */
+export const locksRows = isPostgres
+
 /** Locks the selected rows until the transaction ends; SQLite's `BEGIN IMMEDIATE` has locked everything already. */
 export function forUpdate<T>(query: T & { for?: (strength: 'update') => unknown }): T {
   return isPostgres && query.for ? (query.for('update') as T) : query

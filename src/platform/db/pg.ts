@@ -8,6 +8,12 @@ type Drizzle = PgDatabase<PgQueryResultHKT, Record<string, never>>
 
 const tries = 8
 
+const rowsOf = (drizzle: Drizzle): Reads['rows'] => async <Row>(text: string, values: readonly (string | number)[]): Promise<Row[]> => {
+  const query = sql.join(text.split('?').map((piece, at) => (at === 0 ? sql.raw(piece) : sql`${values[at - 1]}${sql.raw(piece)}`)))
+  const found = (await drizzle.execute(query)) as unknown as { rows: Row[] }
+  return found.rows
+}
+
 /** PostgreSQL behind the same face; a transaction that meets a deadlock, or finds that another one was first (`Busy`), is run again. */
 export function overPostgres(drizzle: Drizzle, close: () => Promise<void>): Database {
   const read = drizzle as unknown as Reads
@@ -15,11 +21,12 @@ export function overPostgres(drizzle: Drizzle, close: () => Promise<void>): Data
   return {
     select: read.select.bind(read),
     selectDistinct: read.selectDistinct.bind(read),
+    rows: rowsOf(drizzle),
     async transaction<T>(work: (db: Writes) => Promise<T>): Promise<T> {
       if (inside.getStore()) throw new Error('a transaction inside a transaction')
       for (let attempt = 1; ; attempt++) {
         try {
-          return await inside.run(true, () => drizzle.transaction((tx) => work(tx as unknown as Writes)))
+          return await inside.run(true, () => drizzle.transaction((tx) => work(Object.assign(tx, { rows: rowsOf(tx) }) as unknown as Writes)))
         } catch (error) {
           if (isOverlap(error)) throw new Overlap('two occupancies of one part', { cause: error })
           if (isFull(error)) throw new StorageFull('no room left to write in', { cause: error })

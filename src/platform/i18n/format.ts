@@ -5,9 +5,29 @@ import { translators } from './messages.ts'
 const zone = 'Europe/Helsinki'
 const locales: Record<Language, string> = { fi: 'fi-FI', sv: 'sv-FI', en: 'en-GB' }
 
+const remembered = 5_000
+
+/** A formatter that remembers what it said last: a page of times asks for the same few moments again and again. */
+function remembering(format: (value: number) => string): { format(value: number): string } {
+  const said = new Map<number, string>()
+  return {
+    format(value) {
+      let text = said.get(value)
+      if (text === undefined) {
+        if (said.size >= remembered) said.clear()
+        said.set(value, (text = format(value)))
+      }
+      return text
+    },
+  }
+}
+
 function formattersFor(language: Language) {
   const locale = locales[language]
-  const make = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { timeZone: zone, ...options })
+  const make = (options: Intl.DateTimeFormatOptions) => {
+    const formatter = new Intl.DateTimeFormat(locale, { timeZone: zone, ...options })
+    return remembering((at) => formatter.format(at))
+  }
   // Figures alone are read the wrong way round by half of those who read English.
   const month = language === 'en' ? 'short' : 'numeric'
   const weekdayDate = make({ weekday: 'short', day: 'numeric', month })
@@ -15,19 +35,24 @@ function formattersFor(language: Language) {
   const shortDate = make({ day: 'numeric', month })
   const fullDate = make({ day: 'numeric', month, year: 'numeric' })
   const weekdayShort = make({ weekday: 'short' })
-  const clock = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
-  const money = new Intl.NumberFormat(locale, { style: 'currency', currency: 'EUR' })
-  const wholeMoney = new Intl.NumberFormat(locale, { style: 'currency', currency: 'EUR', maximumFractionDigits: 0 })
-  const number = new Intl.NumberFormat(locale)
+  const clockOf = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+  const counting = (options: Intl.NumberFormatOptions = {}) => {
+    const formatter = new Intl.NumberFormat(locale, options)
+    return remembering((value) => formatter.format(value))
+  }
+  const money = counting({ style: 'currency', currency: 'EUR' })
+  const wholeMoney = counting({ style: 'currency', currency: 'EUR', maximumFractionDigits: 0 })
+  const number = counting()
   const collator = new Intl.Collator(language === 'en' ? 'fi' : language, { numeric: true })
   const t = translators[language]
 
-  /** `18`, `18.30` in Finnish and Swedish, `18:00` in English. */
-  const time = (at: number): string => {
-    const [hours = '', minutes = ''] = clock.format(at).split(':')
+  const clock = remembering((at) => {
+    const [hours = '', minutes = ''] = clockOf.format(at).split(':')
     if (language === 'en') return `${hours}:${minutes}`
     return minutes === '00' ? String(Number(hours)) : `${Number(hours)}.${minutes}`
-  }
+  })
+  /** `18`, `18.30` in Finnish and Swedish, `18:00` in English. */
+  const time = (at: number): string => clock.format(at)
   const timeRange = (start: number, end: number): string => t('format.timeRange', { from: time(start), to: time(end) === '0' ? '24' : time(end) })
   const date = (at: number): string => weekdayDate.format(at)
 

@@ -8,15 +8,36 @@ export type Key = keyof typeof fi
 export type Values = Record<string, string | number | boolean>
 export type Translate = (key: Key, values?: Values) => string
 
-type Message = string | IntlMessageFormat
+type Message = string | ((values: Values | undefined) => string)
+
+const [literal, argument] = [0, 1]
+
+/** Most messages only put values between words; they need no more than that, at a tenth of the cost. */
+function compiled(text: string, language: Language): Message {
+  if (!/[{}']/.test(text)) return text
+  const format = new IntlMessageFormat(text, language, undefined, { ignoreTag: true })
+  const parts = format.getAst()
+  if (!parts.every(({ type }) => type === literal || type === argument)) return (values) => String(format.format(values))
+  const pieces = parts.map((part) => ({ is: part.type, value: (part as { value: string }).value }))
+  return (values) => {
+    let said = ''
+    for (const { is, value } of pieces) said += is === literal ? value : given(values, value, text)
+    return said
+  }
+}
+
+function given(values: Values | undefined, name: string, text: string): string {
+  const value = values?.[name]
+  if (value === undefined) throw new Error(`no value ${name} for "${text}"`)
+  return typeof value === 'boolean' ? '' : String(value)
+}
 
 /** Tags are plain text for us: the pages escape, and no message carries markup. */
 function compile(language: Language): Map<string, Message> {
   const texts = JSON.parse(readFileSync(root('src/messages', `${language}.json`), 'utf8')) as Record<string, string>
   return new Map(
     Object.entries(texts).map(([key, text]) => [
-      key,
-      /[{}']/.test(text) ? new IntlMessageFormat(text, language, undefined, { ignoreTag: true }) : text,
+      key, compiled(text, language),
     ]),
   )
 }
@@ -29,7 +50,7 @@ function translate(language: Language, key: string, values: Values | undefined):
     if (process.env['NODE_ENV'] === 'production') return key
     throw new Error(`no message ${key} in ${language}`)
   }
-  return typeof message === 'string' ? message : String(message.format(values))
+  return typeof message === 'string' ? message : message(values)
 }
 
 export const translators = Object.fromEntries(

@@ -2,6 +2,7 @@ import { and, asc, eq, gt, isNotNull, isNull, lt, lte, or } from 'drizzle-orm'
 import { nanoId } from '../ids.ts'
 import { forUpdate } from '../db/dialect.ts'
 import type { Database, Reads, Writes } from '../db/database.ts'
+import { inserting } from '../db/prepared.ts'
 import { jobs } from './table.ts'
 
 export type Job = typeof jobs.$inferSelect
@@ -23,12 +24,9 @@ export async function enqueue(
   data: Record<string, unknown>,
   options: { key?: string; runAt: number },
 ): Promise<void> {
-  await db
-    .insert(jobs)
-    .values({ id: nanoId(), name, data, key: options.key ?? null, runAt: options.runAt })
-    .onConflictDoNothing()
-    .returning({ id: jobs.id })
+  await insertJob(db, { id: nanoId(), name, data, key: options.key ?? null, runAt: options.runAt })
 }
+const insertJob = inserting(jobs, { unlessThere: true })
 
 /** A lease that ends much later than any begun now was given before the clock was set back: its worker is long gone. */
 const fromAheadMs = 10 * leaseMs

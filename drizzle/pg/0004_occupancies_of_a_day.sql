@@ -1,0 +1,2 @@
+CREATE INDEX "occupancies_time" ON "occupancies" USING btree ("starts_at");--> statement-breakpoint
+CREATE INDEX "occupancies_long" ON "occupancies" USING btree ("starts_at") WHERE ends_at - starts_at > 86400000;
