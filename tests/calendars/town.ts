@@ -1,11 +1,14 @@
 import { announce } from '../../src/bookings/announce-actions.ts'
+import { offerFor } from '../../src/bookings/offer-store.ts'
 import type { BookingWish } from '../../src/bookings/wish.ts'
 import { insertBooking, occupy, type Booking, type NewBooking } from '../../src/bookings/store.ts'
 import { occupies } from '../../src/bookings/booking.ts'
 import { personById } from '../../src/people/store.ts'
 import type { Person } from '../../src/people/person.ts'
 import { newRef, nanoId } from '../../src/platform/ids.ts'
-import { catalogueOf } from '../../src/spaces/store.ts'
+import { quote } from '../../src/rulebook/quote.ts'
+import { traitsOf } from '../../src/rulebook/traits.ts'
+import { localDateOf } from '../../src/time/wallclock.ts'
 import type { World } from '../support/world.ts'
 
 export const at = (text: string): number => Date.parse(text)
@@ -29,14 +32,18 @@ export const wish = (given: Partial<BookingWish> = {}): BookingWish => ({
 export async function placed({ ctx, clock }: World, given: Partial<NewBooking> & { spaceId: string; startsAt: number; endsAt: number }): Promise<Booking> {
   const now = clock.now()
   return ctx.db.transaction(async (db) => {
-    const listed = (await catalogueOf(db)).spaceById.get(given.spaceId)
-    if (!listed) throw new Error(`no space ${given.spaceId}`)
+    const offer = await offerFor(db, given.spaceId, now)
+    if (!offer) throw new Error(`no space ${given.spaceId}`)
+    const { listed, edition } = offer
+    const { facts } = wish()
+    const slot = { start: given.startsAt, end: given.endsAt, date: localDateOf(given.startsAt) }
+    const decided = { edition: edition.id, facts, quote: quote(edition, facts, traitsOf(listed), slot) }
     const booking = await insertBooking(db, {
       id: nanoId(), ref: newRef(), uid: `${nanoId()}@tilavuoro`, personId: 'maija', state: 'confirmed', title: 'Salainen kokous',
       public: false, people: 10, responsibleName: 'Vastuu Vastuunen', responsiblePhone: '050 999 8877', language: 'fi',
-      decided: { edition: 'test' } as never, charge: 'free', termsVersion: '1', muted: true, createdAt: now, updatedAt: now, ...given,
+      decided, charge: 'free', termsVersion: '1', muted: true, createdAt: now, updatedAt: now, ...given,
     })
-    if (occupies(booking.state)) await occupy(db, listed.space, { start: given.startsAt, end: given.endsAt }, { bookingId: booking.id })
+    if (occupies(booking.state)) await occupy(db, listed.space, slot, { bookingId: booking.id })
     await announce(db, listed, booking, { actor: 'system', what: `booking.${booking.state}`, at: now })
     return booking
   })

@@ -66,8 +66,8 @@ async function postgres(): Promise<Database> {
   return { ...db, transaction: db.transaction.bind(db), close: async () => undefined }
 }
 
-/** A fresh city with its cast: real database, real HTTP, real files for mails. */
-export async function world(options: { env?: Record<string, string> } = {}): Promise<World> {
+/** A fresh city with its cast: real database, real HTTP, real files for mails. With `log` every line that is logged goes there. */
+export async function world(options: { env?: Record<string, string>; log?: string[] } = {}): Promise<World> {
   const dataDir = folder()
   const databaseUrl = engine === 'pg' ? 'pglite:' : `file:${path.join(dataDir, 'tilavuoro.db')}`
   let db: Database | undefined
@@ -77,7 +77,9 @@ export async function world(options: { env?: Record<string, string> } = {}): Pro
     DATA_DIR: dataDir, DATABASE_URL: databaseUrl, BASE_URL: 'http://tilavuoro.test', LOG_LEVEL: 'silent',
     SESSION_SECRET: 'a secret for tests, 32 characters or more', ...options.env,
   })
-  const { ctx, worker } = await boot(config, pino({ level: config.logLevel }), db)
+  const { log } = options
+  const logger = log ? pino({ level: 'debug' }, { write: (line: string) => void log.push(line) }) : pino({ level: config.logLevel })
+  const { ctx, worker } = await boot(config, logger, db)
   let at = monday
   const clock = { now: () => at, set: (to: number | string) => { at = typeof to === 'number' ? to : Date.parse(to) } }
   ctx.clock.now = clock.now
