@@ -77,8 +77,9 @@ export async function takenOfMany(
   const found = new Map<string, Taken[]>()
   if (byPart.size === 0) return found
   for (const { space: { id, partIds } } of listed) {
-    const rows = partIds.flatMap((part) => byPart.get(part) ?? none)
-    if (rows.length > 0) found.set(id, once(rows))
+    const [part, another] = partIds
+    const rows = another === undefined ? byPart.get(part ?? '') : partIds.flatMap((one) => byPart.get(one) ?? none)
+    if (rows && rows.length > 0) found.set(id, once(rows))
   }
   return found
 }

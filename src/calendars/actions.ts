@@ -41,7 +41,7 @@ let queue = Promise.resolve()
  * once, one batch is made in a turn of the event loop.
  */
 const nextTurn = (): Promise<void> => (queue = queue.then(() => new Promise(setImmediate)))
-const batch = 200
+const batch = 100
 
 /** The texts of a feed's bookings; those missing or stale are made and kept. */
 async function textsOf(ctx: Context, rows: FeedRow[], audience: Audience): Promise<Map<string, string>> {

@@ -39,6 +39,8 @@ export async function makeDemoBookings(real: Context): Promise<number> {
   for (const [i, one] of crowd.entries()) {
     const among = i % 12 === 0 ? asking : i % 6 === 0 ? homely : lent
     await bookWeekly(town, one, fitting(among, one) ?? lent)
+    // The database never makes anybody wait, so nobody else would have their turn: visitors come in between.
+    await new Promise(setImmediate)
   }
   const maija = await personByEmail(ctx.db, member)
   if (maija) await bookWeekly(town, { person: maija, association: { ...demoAssociation, title: 'Kerhoilta', moves: false } }, homely.length ? homely : lent, 2)

@@ -1,0 +1,200 @@
+import { eq } from 'drizzle-orm'
+import { writeToCity } from '../../src/about/actions.ts'
+import { book } from '../../src/bookings/actions.ts'
+import { decline } from '../../src/bookings/decision-actions.ts'
+import { cancel } from '../../src/bookings/ending-actions.ts'
+import { placeHold } from '../../src/bookings/hold-actions.ts'
+import { ownBooking, type Booking } from '../../src/bookings/store.ts'
+import type { BookingWish } from '../../src/bookings/wish.ts'
+import { makeFeed } from '../../src/calendars/address-actions.ts'
+import { addressesOf } from '../../src/calendars/address-store.ts'
+import { makeBanner } from '../../src/notices/banner-actions.ts'
+import { askSignInLink, signInAs, signInToken } from '../../src/people/actions.ts'
+import { invitationToken } from '../../src/people/invitation-actions.ts'
+import { personById } from '../../src/people/store.ts'
+import { associations, invitations, memberships, persons, signInLinks, staffRoles } from '../../src/people/table.ts'
+import type { Person } from '../../src/people/person.ts'
+import { issueToken } from '../../src/people/user-actions.ts'
+import { hashOf } from '../../src/platform/ids.ts'
+import { at, wishFor } from '../bookings/wishes.ts'
+import { world, type World } from '../support/world.ts'
+import { doorOf, type Knock, type Reply } from './knocking.ts'
+
+/**
+ * Everybody who may knock. Olli books in Kalle's school, also for Kallion Sulka ry; Aino, who never knocks, in Mona's
+ * youth centre, and manages Puisto ry.
+ */
+export const knockers = {
+  anonymous: 'nobody signed in',
+  olli: 'a resident, whose things the others try',
+  maija: 'another resident',
+  bea: 'books for Kallion Sulka ry',
+  marko: 'manages Kallion Sulka ry',
+  taru: 'caretaker of the school',
+  kalle: 'manages the school',
+  mona: 'manages the youth centre',
+  kerttu: 'coordinator of the city',
+  ada: 'admin',
+} as const
+export type Knocker = keyof typeof knockers
+export const who = Object.keys(knockers) as Knocker[]
+export const owners = ['olli', 'maija', 'bea', 'marko', 'taru', 'kalle', 'mona', 'kerttu', 'ada', 'aino'] as const
+export type Owner = (typeof owners)[number]
+
+/** Every private word says what it is and whose, so that a page that shows it tells on itself. */
+export const mark = {
+  name: (of: string) => `Nimi-${of}`,
+  email: (of: string) => `posti-${of}@example.org`,
+  phone: (of: string) => `040 555 01${number(of)}`,
+  request: (of: string) => `Pyyntö-${of}`,
+  private: (of: string) => `Yksityinen-${of}`,
+  public: (of: string) => `Julkinen-${of}`,
+  cancelled: (of: string) => `Peruttu-${of}`,
+  declined: (of: string) => `Hylätty-${of}`,
+  responsible: (of: string) => `Vastaava-${of}`,
+  responsiblePhone: (of: string) => `050 777 02${number(of)}`,
+  payer: (of: string) => `Maksaja-${of}`,
+  payerAddress: (of: string) => `Laskukatu-${of}`,
+  whyCancelled: (of: string) => `Perumissyy-${of}`,
+  whyDeclined: (of: string) => `Hylkäyssyy-${of}`,
+  held: (of: string) => `Pidetty-${of}`,
+  device: (of: string) => `Laite-${of}`,
+  program: (of: string) => `Ohjelma-${of}`,
+  message: (of: string) => `Viesti-${of}`,
+  answerTo: (of: string) => `vastaus-${of}@example.org`,
+  club: (of: string) => `Seura-${of}`,
+  called: (of: string) => `Kutsumanimi-${of}`,
+  invited: (of: string) => `kutsu-${of}@example.org`,
+  registerNumber: (of: string) => `9001${number(of)}`,
+}
+const number = (of: string): string => String(10 + [...owners, 'sulka', 'puisto', 'heta'].indexOf(of))
+
+/** What somebody has: each thing by what names it in an address. */
+export type Things = {
+  request: Booking
+  given: Booking
+  cookie: string
+  bearer: string
+  session: string
+  token: string
+  address: string
+  feed: string
+  link: string
+  club: string
+  invitation: string
+  invited: string
+}
+export type Town = {
+  the: World
+  knock: (knock: Knock) => Promise<Reply>
+  things: Record<Owner, Things>
+  /** The other things of Olli's: bookings of every kind, by reference. */
+  refs: Record<'public' | 'cancelled' | 'declined', string>
+  sulka: { invitation: string; feed: string }
+  /** Feeds of the school and of the youth centre for their staff. */
+  staffFeeds: string[]
+  banner: string
+  /** What lets somebody in: a session on pages, a token on the API. */
+  keyOf(name: Knocker, path: string): Record<string, string>
+}
+
+async function peopled({ ctx }: World): Promise<void> {
+  const { db, clock } = ctx
+  const createdAt = clock.now()
+  await db.transaction(async (db) => {
+    const newcomers = ['bea', 'marko', 'taru', 'ada', 'aino', 'heta'].map((id) => ({ id, email: id, name: id, language: 'fi' as const, createdAt }))
+    await db.insert(persons).values(newcomers).returning()
+    for (const id of [...owners, 'heta']) await db.update(persons).set({ email: mark.email(id), name: mark.name(id), phone: mark.phone(id) }).where(eq(persons.id, id)).returning()
+    await db.insert(staffRoles).values([
+      { id: 'r4', personId: 'taru', role: 'caretaker', scopeKind: 'unit', scopeId: 'koulu' }, { id: 'r5', personId: 'ada', role: 'admin', scopeKind: 'city', scopeId: '' },
+    ]).returning()
+    await db.delete(memberships)
+    await db.update(associations).set({ name: mark.club('sulka'), registerNumber: mark.registerNumber('sulka'), verifiedById: 'kerttu' }).where(eq(associations.id, 'sulka')).returning()
+    const clubs = ['puisto', ...owners]
+    await db.insert(associations).values(clubs.map((id) => ({ id, name: mark.club(id), registerNumber: mark.registerNumber(id), createdAt }))).returning()
+    const member = (associationId: string, personId: string, rights: 'books' | 'manages') => ({ associationId, personId, rights, createdAt, confirmedAt: createdAt })
+    await db.insert(memberships).values([
+      member('sulka', 'bea', 'books'), member('sulka', 'marko', 'manages'), member('puisto', 'aino', 'manages'),
+      ...owners.map((id) => member(id, id, 'manages')), ...['sulka', ...clubs].map((id) => member(id, 'heta', 'books')),
+    ]).returning()
+  })
+}
+
+/** Sends nobody anything: an invitation as it lies in the table, with the secret that its mail would carry. */
+async function invited({ ctx }: World, id: string, associationId: string, invitedById: string, email: string): Promise<{ id: string; secret: string }> {
+  const secret = invitationToken(ctx.config.sessionSecret, id)
+  const now = ctx.clock.now()
+  await ctx.db.transaction((db) => db.insert(invitations).values({
+    id, tokenHash: hashOf(secret), associationId, email, rights: 'books', invitedById, createdAt: now, expiresAt: now + 86_400_000,
+  }).returning())
+  return { id, secret }
+}
+
+/** A town in which everybody has one of everything, under words that are found again. With `log` its log goes there. */
+export async function town(options: { log?: string[] } = {}): Promise<Town> {
+  const the = await world(options)
+  const { ctx } = the
+  await peopled(the)
+  const persona = async (id: string): Promise<Person> => (await personById(ctx.db, id))!
+  const booked = async (of: Owner, space: string, day: string, own: Omit<Parameters<typeof wishFor>[3] & object, 'facts'> & { facts?: Partial<BookingWish['facts']> }): Promise<Booking> => {
+    const wish = wishFor(space, `2026-${day}T18:00`, `2026-${day}T20:00`, { responsible: { name: mark.responsible(of), phone: mark.responsiblePhone(of) }, ...own })
+    const done = await book(ctx, await persona(of), wish, { language: 'fi' })
+    if (!done.ok) throw new Error(`${of} gets no ${space} on ${day}: ${JSON.stringify(done.refusals)}`)
+    return done.booking
+  }
+  const feedOf = async (of: Owner, kind: 'person' | 'association' | 'unit' = 'person', subjectId = ''): Promise<string> => {
+    const made = await makeFeed(ctx, await persona(of), 'fi', { kind, subjectId })
+    if (!made.ok) throw new Error(`${of} gets no feed of ${kind} ${subjectId}`)
+    return made.secret
+  }
+
+  /** A request that somebody pays for, in the school's canteen or the youth centre's hall, and a booking that nobody needed to approve. */
+  async function equipped(of: Owner, i: number): Promise<Things> {
+    const day = String(7 + i).padStart(2, '0')
+    const [hall, room] = of === 'aino' ? ['nuorisosali', 'keittio'] : ['ruokasali', 'luokka']
+    const payer = { name: mark.payer(of), address: mark.payerAddress(of) }
+    const sulka = of === 'olli' ? { association: { kind: 'register_number' as const, value: mark.registerNumber('sulka'), name: mark.called(of) } } : {}
+    const paid = of === 'olli' ? { applicant: 'registered_association' as const, purpose: 'commercial' as const } : { applicant: 'private_person' as const, purpose: 'private_party' as const }
+    const request = await booked(of, hall, `12-${day}`, { title: mark.request(of), public: true, payer, ...sulka, facts: { ...paid, people: 20, openToAll: false } })
+    const given = await booked(of, room, `12-${day}`, { title: mark.private(of), ...(of === 'aino' ? { payer } : {}) })
+    const session = await signInAs(ctx, await persona(of), { device: mark.device(of) })
+    const token = await issueToken(ctx, of, mark.program(of))
+    const feed = await feedOf(of)
+    const [address] = await addressesOf(ctx.db, of)
+    await askSignInLink(ctx, { email: mark.email(of), language: 'fi', returnTo: '/bookings' })
+    const link = (await ctx.db.select().from(signInLinks).where(eq(signInLinks.email, mark.email(of))))[0]!
+    const open = await invited(the, `invitation-of-${of}`, of, of, mark.invited(of))
+    const toThem = await invited(the, `invitation-to-${of}`, 'puisto', 'aino', mark.email(of))
+    return {
+      request, given, cookie: `sid=${await signInAs(ctx, await persona(of), { device: mark.device(of) })}`, bearer: token.token, session: hashOf(session), token: token.id,
+      address: address!.id, feed, link: signInToken(ctx.config.sessionSecret, link.id), club: of, invitation: open.id, invited: toThem.secret,
+    }
+  }
+
+  const things = {} as Record<Owner, Things>
+  for (const [i, of] of owners.entries()) things[of] = await equipped(of, i)
+  const [olli, kalle] = [await persona('olli'), await persona('kalle')]
+  const over = await booked('olli', 'luokka', '11-25', { title: mark.cancelled('olli') })
+  await cancel(ctx, (db) => ownBooking(db, 'olli', over.ref), { person: olli, mover: 'owner', reason: mark.whyCancelled('olli') })
+  const no = await booked('olli', 'ruokasali', '12-20', { title: mark.declined('olli'), public: true })
+  await decline(ctx, kalle, no.ref, mark.whyDeclined('olli'))
+  const shown = await booked('olli', 'luokka', '11-26', { title: mark.public('olli'), public: true })
+  await placeHold(ctx, { hash: 'person:olli', addressHash: 'x' }, { space: 'luokka', start: at('2026-11-27T18:00'), end: at('2026-11-27T20:00') }, {
+    space: 'luokka', date: '2026-11-27', from: '18:00', to: '20:00', title: mark.held('olli'), responsibleName: mark.responsible('olli'), responsiblePhone: mark.responsiblePhone('olli'),
+  })
+  await writeToCity(ctx, { topic: 'question', text: mark.message('olli'), email: mark.answerTo('olli'), page: null }, null, 'fi')
+  const sulka = { invitation: (await invited(the, 'invitation-of-sulka', 'sulka', 'marko', mark.invited('sulka'))).id, feed: await feedOf('marko', 'association', 'sulka') }
+  await invited(the, 'invitation-of-puisto', 'puisto', 'aino', mark.invited('puisto'))
+  const words = { fi: 'Huolto yöllä', sv: 'Service i natt', en: 'Maintenance tonight' }
+  const banner = await makeBanner(ctx, await persona('kerttu'), { audience: 'everybody', level: 'info', text: words, startsAt: ctx.clock.now(), endsAt: ctx.clock.now() + 3_600_000 })
+  return {
+    the, things, sulka, banner, knock: await doorOf(the),
+    refs: { public: shown.ref, cancelled: over.ref, declined: no.ref },
+    staffFeeds: [await feedOf('taru', 'unit', 'koulu'), await feedOf('mona', 'unit', 'nuoriso')],
+    keyOf(name, path): Record<string, string> {
+      if (name === 'anonymous') return {}
+      const { cookie, bearer } = things[name]
+      return path.startsWith('/api/') ? { authorization: `Bearer ${bearer}` } : { cookie }
+    },
+  }
+}
