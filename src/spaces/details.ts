@@ -55,9 +55,20 @@ export type Details = ReturnType<typeof detailsOf>
 export const linkTo = (space: Space, language: Language) =>
   ({ name: shown(space.name, language), href: `/spaces/${space.slug}`, kind: space.kind, people: space.people, areaM2: space.areaM2 })
 
+const found = new WeakMap<Catalogue['units'], Map<string, Unit[]>>()
+
+/** Every unit is compared with every other only once, as long as the catalogue stands. */
+function knownBesides(units: Catalogue['units'], unit: Unit): Unit[] {
+  let known = found.get(units)
+  if (!known) found.set(units, (known = new Map()))
+  let others = known.get(unit.id)
+  if (!others) known.set(unit.id, (others = besides(units.values(), unit)))
+  return others
+}
+
 /** Units at the same door, and how far away they are (metres). */
 export function neighboursOf(unit: Unit, { units }: Pick<Catalogue, 'units'>, language: Language) {
-  return besides(units.values(), unit).map((other) => ({
+  return knownBesides(units, unit).map((other) => ({
     name: shown(other.name, language), href: `/units/${other.slug}`, kind: other.kind, metres: Math.round(metresBetween(unit, other)),
   }))
 }

@@ -6,6 +6,17 @@ import { root } from '../root.ts'
 /** Templates get their data as `it`; everything is escaped unless a template says `~`. */
 const eta = new Eta({ views: root('views'), cache: process.env['NODE_ENV'] !== 'development', autoEscape: true })
 
+// All our includes are absolute, so that a template's path hangs on its name alone; Eta works it out at each include.
+const paths = new Map<string, string>()
+const resolve = eta.resolvePath?.bind(eta)
+eta.resolvePath = (name, options) => {
+  const known = paths.get(name)
+  if (known !== undefined) return known
+  const path = resolve?.(name, options) ?? ''
+  if (name.startsWith('/')) paths.set(name, path)
+  return path
+}
+
 export const renderView = (name: string, data: object): string => eta.render(`/${name}`, data)
 
 const hashes = new Map<string, string>()
