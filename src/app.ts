@@ -22,6 +22,7 @@ import { language } from './platform/web/language.ts'
 import { formBody, jsonBody, legibleAddress } from './platform/web/legible.ts'
 import { requestLog } from './platform/web/log.ts'
 import { createMetrics } from './platform/web/metrics.ts'
+import { onOwnPaths } from './platform/web/own-paths.ts'
 import { errors, notFound } from './platform/web/problems.ts'
 import { headers, sameSiteOnly } from './platform/web/security.ts'
 import { statics } from './platform/web/statics.ts'
@@ -36,7 +37,7 @@ export function createApp(ctx: Context, worker: { lastPass(): number | null }): 
   const metrics = createMetrics()
   app.disable('x-powered-by').set('etag', false).set('trust proxy', ctx.config.trustProxy).set('query parser', 'simple')
   app.use(requestLog(ctx.log, metrics), headers(ctx.config.production))
-  app.use(health(ctx, worker, metrics))
+  app.use(onOwnPaths(health(ctx, worker, metrics)))
   app.use('/static', statics())
   app.use(compression())
   app.use(site(ctx), language(), legibleAddress)
@@ -46,14 +47,12 @@ export function createApp(ctx: Context, worker: { lastPass(): number | null }): 
   app.use('/api', notFound)
 
   app.use(sameSiteOnly(ctx.config.baseUrl), formBody(), identify(ctx))
-  app.use(feeds.feed(ctx))
+  app.use(onOwnPaths(feeds.feed(ctx)))
   app.use(bookingsDesk.waitingCount(ctx))
   app.use(showBanners(ctx))
-  app.use(people(ctx, { onSignIn: (from, to) => handOverHold(ctx, from, to) }))
-  for (const pages of [invitations, associations, spaces, availability, rulebook, bookings, calendars, about]) app.use(pages.pages(ctx))
-  app.use(bookingsDesk.desk(ctx))
-  app.use(associationsDesk.desk(ctx))
-  app.use(bannersDesk.desk(ctx))
+  app.use(onOwnPaths(people(ctx, { onSignIn: (from, to) => handOverHold(ctx, from, to) })))
+  for (const pages of [invitations, associations, spaces, availability, rulebook, bookings, calendars, about]) app.use(onOwnPaths(pages.pages(ctx)))
+  for (const desk of [bookingsDesk, associationsDesk, bannersDesk]) app.use(onOwnPaths(desk.desk(ctx)))
   if (ctx.config.benchLimitRoute) app.use(limit())
   app.use(notFound, errors(ctx.log))
   return app

@@ -21,7 +21,8 @@ import type { DateRange } from './schedule.ts'
 import { groupsOf, hitsOf, lastLookedAt, nextFitting } from './search.ts'
 import type { Candidate, Group, Hit, TimeWish } from './search.ts'
 import { takenOf, takenOfMany } from './store.ts'
-import { shownMonday, weekRange, weekTable } from './week.ts'
+import type { Taken } from './taken.ts'
+import { mondayOf, shownMonday, weekRange, weekTable } from './week.ts'
 import type { Week } from './week.ts'
 
 /** What every question stands on: the premises, the rule book in force today, and the time. */
@@ -46,14 +47,26 @@ export async function freeTimes(db: Reads, ground: Ground, listed: readonly List
   }))
 }
 
-/** The week of a space that holds the date asked (this week's without one), as far as times may be looked at. */
-export async function weekOf(db: Reads, ground: Ground, listed: Listed, asked: LocalDate | undefined, asker: Asker): Promise<Week> {
+/**
+ * When a space is free on the coming dates, and its week of the date asked (of the first free time without one), as far as
+ * times may be looked at. One read, unless the week lies far ahead.
+ */
+export async function timesOf(
+  db: Reads, ground: Ground, listed: Listed, coming: DateRange, asked: LocalDate | undefined, asker: Asker,
+): Promise<{ free: Interval[]; week: Week }> {
   const { edition: { limits }, now } = ground
-  const monday = shownMonday(listed, now, asked)
-  const range = weekRange(monday)
-  const around = neighbourhood({ start: startOf(range.from), end: endOf(range.to) }, shortest(listed.space))
-  const taken = await takenOf(db, listed, around.start, around.end, now)
-  return weekTable({ schedule: scheduleFor(ground, listed, asker), taken, now, limits, monday })
+  const schedule = scheduleFor(ground, listed, asker)
+  const takenIn = ({ from, to }: DateRange): Promise<Taken[]> => {
+    const around = neighbourhood({ start: startOf(from), end: endOf(to) }, shortest(listed.space))
+    return takenOf(db, listed, around.start, around.end, now)
+  }
+  const near = { from: weekRange(mondayOf(coming.from)).from, to: weekRange(mondayOf(coming.to)).to }
+  const taken = await takenIn(near)
+  const { free } = answer({ schedule, taken, now, limits, range: coming })
+  const monday = shownMonday(listed, now, asked ?? (free[0] && localDateOf(free[0].start)))
+  const week = weekRange(monday)
+  const isNear = near.from <= week.from && week.to <= near.to
+  return { free, week: weekTable({ schedule, taken: isNear ? taken : await takenIn(week), now, limits, monday }) }
 }
 
 /** The spaces that pass the filter, each with its first time of the wish on the date. */

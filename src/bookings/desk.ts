@@ -3,10 +3,12 @@ import { z } from 'zod'
 import { groundOf } from '../availability/actions.ts'
 import type { Context } from '../context.ts'
 import { personOf } from '../people/pages.ts'
+import type { Person } from '../people/person.ts'
 import { translators } from '../platform/i18n/messages.ts'
 import { NotFound } from '../platform/web/errors.ts'
 import { parseForm, parseQuery, type FieldError } from '../platform/web/forms.ts'
 import { staff } from '../platform/web/guard.ts'
+import type { Viewer } from '../platform/web/locals.ts'
 import { goTo, show } from '../platform/web/respond.ts'
 import { said } from '../spaces/filter.ts'
 import { addDays, endOf, isLocalDate, localDateOf, startOf } from '../time/wallclock.ts'
@@ -36,10 +38,13 @@ const given = (charge: string): GivenCharge => (charge === 'free' ? { charge } :
 
 /** For the header of every page that staff looks at; residents cost nothing. */
 export function waitingCount(ctx: Context): RequestHandler {
-  return async (_req, res, next) => {
+  const count = async (viewer: Viewer, person: Person): Promise<void> => {
+    viewer.requestsWaiting = await requestsWaitingFor(ctx.db, person)
+  }
+  return (_req, res, next) => {
     const { viewer, person } = res.locals
-    if (viewer?.desk && person) viewer.requestsWaiting = await requestsWaitingFor(ctx.db, person)
-    next()
+    if (!viewer?.desk || !person) return next()
+    return count(viewer, person).then(() => next())
   }
 }
 

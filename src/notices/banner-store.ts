@@ -45,9 +45,7 @@ const readEveryMs = 30_000
  * after the last time, and at once by the process that changed one. Another process is thus late with a change by 30
  * seconds at most; starts and ends are on time everywhere, as the clock decides them.
  */
-export async function keepBannersRead(db: Database, now: number): Promise<void> {
-  if (Math.abs(now - boardOf(db).readAt) >= readEveryMs) await readBanners(db, now)
-}
+export const bannersDue = (db: Database, now: number): boolean => Math.abs(now - boardOf(db).readAt) >= readEveryMs
 
 /** What somebody sees now of what this process knows. */
 export function bannersSeen(db: Database, viewer: { desk: boolean }, now: number): Banner[] {

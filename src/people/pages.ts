@@ -27,11 +27,9 @@ declare module 'express-serve-static-core' {
 /** Reads the session cookie and says who looks. Writes at most every ten minutes, and never fails a page for that. */
 export function identify(ctx: Context): RequestHandler {
   const { production } = ctx.config
-  return async (req, res, next) => {
-    Object.assign(res.locals, { person: null, session: null, viewer: null })
-    const cookie = readCookie(req, cookieName('sid', production))
-    const found = cookie ? await personBySession(ctx.db, hashOf(cookie), ctx.clock.now()) : null
-    if (cookie && found) {
+  async function find(cookie: string, res: Response): Promise<void> {
+    const found = await personBySession(ctx.db, hashOf(cookie), ctx.clock.now())
+    if (found) {
       const { person, session } = found
       const viewer = { id: person.id, name: callName(person), email: person.email, desk: person.roles.length > 0, coordinator: mayVerify(person.roles), announces: mayAnnounce(person.roles) }
       Object.assign(res.locals, { person, session, viewer })
@@ -39,7 +37,12 @@ export function identify(ctx: Context): RequestHandler {
       const touched = await touchSession(ctx, session).catch((error: unknown) => void ctx.log.warn({ err: faultOf(error) }, 'session not touched'))
       if (touched) res.cookie(cookieName('sid', production), cookie, { ...cookieOptions(production), maxAge: sessionLivesMs })
     }
-    next()
+  }
+  return (req, res, next) => {
+    Object.assign(res.locals, { person: null, session: null, viewer: null })
+    const cookie = readCookie(req, cookieName('sid', production))
+    if (!cookie) return next()
+    return find(cookie, res).then(() => next())
   }
 }
 

@@ -5,6 +5,7 @@ import { prepared } from '../platform/db/prepared.ts'
 import type { AssociationId } from './identifiers.ts'
 import type { MemberRights } from './member.ts'
 import { visible, type Person } from './person.ts'
+import type { StaffRole } from './roles.ts'
 import { apiTokens, associations, memberships, persons, sessions, signInLinks, staffRoles } from './table.ts'
 
 export type Session = typeof sessions.$inferSelect
@@ -15,14 +16,17 @@ type PersonRow = typeof persons.$inferSelect
 
 async function withRights(db: Reads, row: PersonRow): Promise<Person> {
   const { revision: _, createdAt: __, ...person } = row
-  const roles = await db
-    .select({ role: staffRoles.role, scopeKind: staffRoles.scopeKind, scopeId: staffRoles.scopeId })
-    .from(staffRoles).where(eq(staffRoles.personId, row.id)).orderBy(asc(staffRoles.id))
-  const of = await db
-    .select({ id: memberships.associationId }).from(memberships)
-    .where(eq(memberships.personId, row.id)).orderBy(asc(memberships.createdAt), asc(memberships.associationId))
+  const roles = await rolesOf(db, { id: row.id })
+  const of = await namedBy(db, { id: row.id })
   return { ...person, roles, associationIds: of.map(({ id }) => id) }
 }
+
+const rolesOf = prepared<{ id: string }, StaffRole[]>((db, value) => db
+  .select({ role: staffRoles.role, scopeKind: staffRoles.scopeKind, scopeId: staffRoles.scopeId })
+  .from(staffRoles).where(eq(staffRoles.personId, value('id'))).orderBy(asc(staffRoles.id)))
+const namedBy = prepared<{ id: string }, { id: string }[]>((db, value) => db
+  .select({ id: memberships.associationId }).from(memberships)
+  .where(eq(memberships.personId, value('id'))).orderBy(asc(memberships.createdAt), asc(memberships.associationId)))
 
 async function personWhere(db: Reads, which: SQL): Promise<Person | null> {
   const [row] = await db.select().from(persons).where(which)
@@ -38,19 +42,23 @@ const live = (now: number) => and(isNull(sessions.revokedAt), gt(sessions.expire
 
 /** Who holds the session with this hash; null when it ended, was revoked or never was. */
 export async function personBySession(db: Reads, idHash: string, now: number): Promise<{ person: Person; session: Session } | null> {
-  const [found] = await db
-    .select({ row: persons, session: sessions }).from(sessions).innerJoin(persons, eq(persons.id, sessions.personId))
-    .where(and(eq(sessions.idHash, idHash), live(now)))
+  const [found] = await sessionNow(db, { idHash, now })
   return found ? { person: await withRights(db, found.row), session: found.session } : null
 }
 
+const sessionNow = prepared<{ idHash: string; now: number }, { row: PersonRow; session: Session }[]>((db, value) => db
+  .select({ row: persons, session: sessions }).from(sessions).innerJoin(persons, eq(persons.id, sessions.personId))
+  .where(and(eq(sessions.idHash, value('idHash')), isNull(sessions.revokedAt), gt(sessions.expiresAt, value('now')))))
+
 /** Who holds the API token with this hash; null when it was revoked or never was. */
 export async function personByToken(db: Reads, tokenHash: string): Promise<{ person: Person; token: ApiToken } | null> {
-  const [found] = await db
-    .select({ row: persons, token: apiTokens }).from(apiTokens).innerJoin(persons, eq(persons.id, apiTokens.personId))
-    .where(and(eq(apiTokens.tokenHash, tokenHash), isNull(apiTokens.revokedAt)))
+  const [found] = await tokenNow(db, { tokenHash })
   return found ? { person: await withRights(db, found.row), token: found.token } : null
 }
+
+const tokenNow = prepared<{ tokenHash: string }, { row: PersonRow; token: ApiToken }[]>((db, value) => db
+  .select({ row: persons, token: apiTokens }).from(apiTokens).innerJoin(persons, eq(persons.id, apiTokens.personId))
+  .where(and(eq(apiTokens.tokenHash, value('tokenHash')), isNull(apiTokens.revokedAt))))
 
 /** Where a person is signed in, the latest seen first. */
 export const sessionsOf = (db: Reads, personId: string, now: number): Promise<Session[]> =>

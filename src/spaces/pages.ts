@@ -1,6 +1,6 @@
 import { Router, type Request, type Response } from 'express'
 import { z } from 'zod'
-import { freeTimes, groundOf, weekOf, type Ground } from '../availability/actions.ts'
+import { freeTimes, groundOf, timesOf, type Ground } from '../availability/actions.ts'
 import { searchOptions } from '../availability/list-view.ts'
 import { dateField, searchOf } from '../availability/search-query.ts'
 import { spaceView, unitView } from '../availability/space-view.ts'
@@ -10,7 +10,6 @@ import { parseQuery } from '../platform/web/forms.ts'
 import { open } from '../platform/web/guard.ts'
 import { show } from '../platform/web/respond.ts'
 import { whoFields, whoOf } from '../rulebook/who.ts'
-import type { Interval } from '../time/interval.ts'
 import { addDays, localDateOf } from '../time/wallclock.ts'
 import { filterFields } from './filter.ts'
 import { homeView } from './home-view.ts'
@@ -36,9 +35,7 @@ export function pages(ctx: Context): Router {
     if (!listed) return moved(ctx, req, res, 'space')
     const query = parseQuery(spaceQuery, req.query)
     const asker = { who: whoOf(query), people: query.people }
-    const [coming] = await freeTimes(ctx.db, ground, [listed], comingDays(ground), asker)
-    const free = coming?.free ?? []
-    const week = await weekOf(ctx.db, ground, listed, query.week ?? firstDate(free), asker)
+    const { free, week } = await timesOf(ctx.db, ground, listed, comingDays(ground), query.week, asker)
     const view = spaceView({ ground, listed, week, free, asker, language: res.locals.lang, baseUrl: ctx.config.baseUrl })
     show(req, res, 'spaces/space', view)
   })
@@ -60,8 +57,6 @@ function comingDays({ now }: Ground): { from: string; to: string } {
   const today = localDateOf(now)
   return { from: today, to: addDays(today, daysOfFreeTimes) }
 }
-
-const firstDate = ([first]: readonly Interval[]): string | undefined => first && localDateOf(first.start)
 
 /** An address that was in use before a renaming leads to today's; others are unknown. */
 async function moved(ctx: Context, req: Request, res: Response, kind: 'space' | 'unit'): Promise<void> {

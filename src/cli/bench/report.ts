@@ -18,7 +18,7 @@ export function table(lines: readonly Line[], fewer?: { bookings: number; lines:
     return [
       name + faultsOf(loaded ?? alone), rate(loaded?.perSecond), ms(loaded?.p50), ms(loaded?.p95), ms(alone?.p50), ms(alone?.p95), (loaded ?? alone)?.cpu?.toFixed(2) ?? '',
       whole && loaded ? `${Math.round((100 * loaded.perSecond) / whole)} %${of === 'limit' ? '' : ' of bare'}` : '',
-      ...(fewer ? [times(loaded ?? alone, then?.loaded ?? then?.alone ?? null)] : []),
+      ...(fewer ? [times(cost(loaded ?? alone, name), cost(then?.loaded ?? then?.alone ?? null, then?.name ?? ''))] : []),
     ]
   })
   return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
@@ -27,10 +27,17 @@ export function table(lines: readonly Line[], fewer?: { bookings: number; lines:
 /** Feeds differ in length between two towns; what they are called before the number is the same. */
 const kindOf = (name: string): string => name.replace(/\d+/g, 'N')
 const rateOf = (lines: readonly Line[], start: string): number | null => lines.find(({ name }) => name.startsWith(start))?.loaded?.perSecond ?? null
+/** What one request costs, of a feed one event: feeds of a fuller town are longer, and are meant to be. */
+function cost(figure: Figure | null, name: string): { cpu: number | null; ms: number } | null {
+  if (!figure) return null
+  const events = Number(/(\d+) events/.exec(name)?.[1] ?? 1)
+  return { cpu: figure.cpu === undefined ? null : figure.cpu / events, ms: 1000 / figure.perSecond / events }
+}
+
 /** By processor time where it is known: the two runs lie minutes apart, and the machine may have been busier in one. */
-function times(now: Figure | null, then: Figure | null): string {
+function times(now: ReturnType<typeof cost>, then: ReturnType<typeof cost>): string {
   if (!now || !then) return ''
-  return (now.cpu !== undefined && then.cpu !== undefined ? now.cpu / then.cpu : then.perSecond / now.perSecond).toFixed(2)
+  return (now.cpu !== null && then.cpu !== null ? now.cpu / then.cpu : now.ms / then.ms).toFixed(2)
 }
 
 function faultsOf(figure: Figure | null): string {

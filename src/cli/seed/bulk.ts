@@ -34,7 +34,7 @@ const perTransaction = 25_000
 export async function seedBookings(
   writer: BulkWriter, wanted: Wanted, now: number, tell: (done: number) => void,
 ): Promise<{ ok: true } | ({ ok: false } & NotSeeded)> {
-  const { db } = writer
+  const db = writer.reads
   const catalogue = await catalogueOf(db)
   const edition = await editionInForce(db, localDateOf(now))
   if (!edition || catalogue.spaces.length === 0) return { ok: false, code: 'no-premises' }
