@@ -2,16 +2,18 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createApp } from './app.ts'
 import { boot } from './boot.ts'
-import { makeDemoBookings } from './cli/seed/demo-bookings.ts'
-import { seedDemo } from './cli/seed/seed.ts'
 import { readConfig, WrongSetting } from './config.ts'
+import type { Context } from './context.ts'
+import { peopleToTry } from './people/store.ts'
+import { faultOf } from './platform/faults.ts'
+import { catalogueOf } from './spaces/store.ts'
 
 const graceMs = 10_000
 
 async function main(): Promise<void> {
   const config = readConfig(process.env)
   const { ctx, worker } = await boot(config)
-  const seeded = config.production ? null : await seedDemo(ctx.db, ctx.clock.now())
+  const seeded = config.production ? null : await seedWhenEmpty(ctx)
   if (seeded) console.log(`Loaded ${seeded.units} premises with ${seeded.spaces} example spaces.`)
 
   const server = createServer(createApp(ctx, worker))
@@ -30,8 +32,11 @@ async function main(): Promise<void> {
   /** The worker's first pass makes the service ready: an empty city is filled before. */
   async function begin(): Promise<void> {
     if (seeded && config.demoBookings) {
-      const made = await makeDemoBookings(ctx)
-      console.log(`Made ${made} example bookings.`)
+      const { makeDemoBookings } = await import('./cli/seed/demo-bookings.ts')
+      await makeDemoBookings(ctx).then(
+        (made) => console.log(`Made ${made} example bookings.`),
+        (error: unknown) => ctx.log.error({ err: faultOf(error) }, 'example bookings were not made'),
+      )
     }
     worker.start()
   }
@@ -46,6 +51,13 @@ async function main(): Promise<void> {
     process.exit(0)
   }
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop())
+}
+
+/** What seeding needs (holidays of a whole world) is large, and no later start has use for it. */
+async function seedWhenEmpty(ctx: Context): Promise<{ units: number; spaces: number } | null> {
+  if ((await catalogueOf(ctx.db)).units.size > 0 && (await peopleToTry(ctx.db)).length > 0) return null
+  const { seedDemo } = await import('./cli/seed/seed.ts')
+  return seedDemo(ctx.db, ctx.clock.now())
 }
 
 main().catch((error: unknown) => {

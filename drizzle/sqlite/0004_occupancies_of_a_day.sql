@@ -1,2 +1,2 @@
-CREATE INDEX `occupancies_time` ON `occupancies` (`starts_at`);--> statement-breakpoint
-CREATE INDEX `occupancies_long` ON `occupancies` (`starts_at`) WHERE ends_at - starts_at > 86400000;
+CREATE INDEX `occupancies_time` ON `occupancies` (`starts_at`,`ends_at`,`part_id`,`booking_id`,`hold_id`,`before_minutes`,`after_minutes`);--> statement-breakpoint
+CREATE INDEX `occupancies_long` ON `occupancies` (`starts_at`) WHERE ends_at - starts_at > 43200000;

@@ -15,6 +15,7 @@ import { answer } from './answer.ts'
 import type { Answer } from './answer.ts'
 import { nobody, scheduleFor } from './asker.ts'
 import type { Asker } from './asker.ts'
+import { dayBarSpan } from './day-bar.ts'
 import { neighbourhood } from './free.ts'
 import { shortest } from './length.ts'
 import type { DateRange } from './schedule.ts'
@@ -72,7 +73,8 @@ export async function timesOf(
 /** The spaces that pass the filter, each with its first time of the wish on the date. */
 export async function search(db: Reads, ground: Ground, filter: Filter, wish: TimeWish, who: Who | null = null): Promise<Hit[]> {
   const listed = matching(ground.catalogue, filter)
-  const taken = await takenOfMany(db, listed, startOf(wish.date), endOf(wish.date), ground.now)
+  const around = neighbourhood(dayBarSpan(wish), wish.minutes)
+  const taken = await takenOfMany(db, listed, around.start, around.end, ground.now)
   const asker = { who, people: filter.people }
   const candidates = listed.map((one): Candidate => ({ listed: one, schedule: scheduleFor(ground, one, asker), taken: taken.get(one.space.id) ?? [] }))
   return hitsOf(candidates, wish, ground.now, ground.edition.limits)

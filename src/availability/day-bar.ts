@@ -17,11 +17,21 @@ export type DayBar = {
 
 const margin = 60
 
+/** The hours that the bar of a wish shows. */
+const hoursOf = ({ from, to }: Pick<TimeWish, 'from' | 'to'>): { from: number; to: number } =>
+  ({ from: Math.max(0, from - margin), to: Math.min(1440, to + margin) })
+
+/** The same as a stretch of time: what must be known of others' occupancies, with the neighbourhood of the wish's length. */
+export function dayBarSpan(wish: TimeWish): Interval {
+  const { from, to } = hoursOf(wish)
+  return { start: edgeAt(wish.date, from, 'start'), end: edgeAt(wish.date, to, 'end') }
+}
+
 /** `minutes` is the length the space takes; null when it never takes so long, so that nothing fits. */
 export function dayBar({ schedule, taken }: Candidate, wish: TimeWish, minutes: number | null, now: number, limits: Limits): DayBar {
   const { date } = wish
-  const [from, to] = [Math.max(0, wish.from - margin), Math.min(1440, wish.to + margin)]
-  const shown = { start: edgeAt(date, from, 'start'), end: edgeAt(date, to, 'end') }
+  const { from, to } = hoursOf(wish)
+  const shown = dayBarSpan(wish)
   const asked = { start: edgeAt(date, wish.from, 'start'), end: edgeAt(date, wish.to, 'end') }
   const open = openWithin(schedule, shown)
   const busy = intersect(open, clip(union(taken), shown))

@@ -12,11 +12,13 @@ const widestBufferMs = longestBuffer * minuteMs
 type Row = { part_id: string; starts_at: number; ends_at: number; booking_id: string | null; hold_id: string | null; before_minutes: number; after_minutes: number }
 type Held = Taken & { partId: string; holdId: string | null }
 
-// What is longer than a day has an index of its own, so that the others need only a day's look back.
+/** What is longer has an index of its own, so that the others need only so much of a look back. */
+const shortMs = dayMs / 2
+
 const chosen = 'select part_id, starts_at, ends_at, booking_id, hold_id, before_minutes, after_minutes from occupancies'
 const touching = 'starts_at > ? and starts_at < ? and ends_at > ?'
-const short = `${touching} and ends_at - starts_at <= ${dayMs}`
-const long = `${touching} and ends_at - starts_at > ${dayMs}`
+const short = `${touching} and ends_at - starts_at <= ${shortMs}`
+const long = `${touching} and ends_at - starts_at > ${shortMs}`
 const anywhere = `${chosen} where ${short} union all ${chosen} where ${long}`
 const onPart = `${chosen} where part_id = ? and ${short} union all ${chosen} where part_id = ? and ${long}`
 
@@ -26,7 +28,7 @@ const manyParts = 60
 /** Occupancies of the parts (null: of all) that touch the range, with the widest buffer on both sides. */
 async function occupied(db: Reads, partIds: readonly string[] | null, start: number, end: number, now?: number): Promise<Held[]> {
   const [from, to] = [start - widestBufferMs, end + widestBufferMs]
-  const bounds = [from - dayMs, to, from] as const
+  const bounds = [from - shortMs, to, from] as const
   const longBounds = [from - longestMs, to, from] as const
   const rows = partIds === null || partIds.length > manyParts
     ? await db.rows<Row>(anywhere, [...bounds, ...longBounds])

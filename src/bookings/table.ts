@@ -79,9 +79,9 @@ export const occupancies = table('occupancies', {
   index('occupancies_part').on(t.partId, t.startsAt),
   index('occupancies_booking').on(t.bookingId),
   index('occupancies_hold').on(t.holdId),
-  // A search reads a day of every part; the few that are longer than a day are found apart (availability/store.ts).
-  index('occupancies_time').on(t.startsAt),
-  index('occupancies_long').on(t.startsAt).where(sql`ends_at - starts_at > 86400000`),
+  // A search reads hours of every part from this index alone; the few that are longer are found apart (availability/store.ts).
+  index('occupancies_time').on(t.startsAt, t.endsAt, t.partId, t.bookingId, t.holdId, t.before, t.after),
+  index('occupancies_long').on(t.startsAt).where(sql`ends_at - starts_at > 43200000`),
 ])
 
 /** The stored answer to an API request with an Idempotency-Key (rulings 24). */

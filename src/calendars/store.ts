@@ -65,7 +65,8 @@ export async function keepTexts(db: Writes, texts: EventText[]): Promise<void> {
 
 /** Removes the texts of bookings that no feed tells any more. */
 export async function dropTextsBefore(db: Writes, before: number): Promise<void> {
-  const over = db.select({ id }).from(bookings).where(lt(startsAt, before))
+  // From the texts, which are few, to their bookings, of which a city has years.
+  const over = db.select({ id: eventTexts.bookingId }).from(eventTexts).innerJoin(bookings, eq(id, eventTexts.bookingId)).where(lt(startsAt, before))
   await db.delete(eventTexts).where(inArray(eventTexts.bookingId, over)).returning({ bookingId: eventTexts.bookingId })
 }
 

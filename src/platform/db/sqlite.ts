@@ -30,6 +30,8 @@ function open(file: string, readonly: boolean): Handle.Database {
   // A confirmed booking must survive a power cut; in WAL the driver's default is NORMAL.
   handle.pragma('synchronous = FULL')
   handle.pragma('foreign_keys = ON')
+  // In kB; two megabytes, the default, are read again and again once a city has years of bookings.
+  handle.pragma('cache_size = -16000')
   rememberStatements(handle)
   return handle
 }
