@@ -9,8 +9,7 @@ import { longestBuffer, type Taken } from './taken.ts'
 const longestMs = 31 * dayMs
 const widestBufferMs = longestBuffer * minuteMs
 
-type Row = { part_id: string; starts_at: number; ends_at: number; booking_id: string | null; hold_id: string | null; before_minutes: number; after_minutes: number }
-type Held = Taken & { partId: string; holdId: string | null }
+type Row = [part: string, start: number, end: number, bookingId: string | null, holdId: string | null, before: number, after: number]
 
 /** What is longer has an index of its own, so that the others need only so much of a look back. */
 const shortMs = dayMs / 2
@@ -25,26 +24,24 @@ const onPart = `${chosen} where part_id = ? and ${short} union all ${chosen} whe
 /** From so many parts on, reading every part's occupancies and dropping those of others is quicker than asking for each. */
 const manyParts = 60
 
-/** Occupancies of the parts (null: of all) that touch the range, with the widest buffer on both sides. */
-async function occupied(db: Reads, partIds: readonly string[] | null, start: number, end: number, now?: number): Promise<Held[]> {
+/** Occupancies of the parts (null: of all) that touch the range, with the widest buffer on both sides: by part, the soonest first. */
+async function occupied(db: Reads, partIds: readonly string[] | null, start: number, end: number, now?: number): Promise<Map<string, Taken[]>> {
   const [from, to] = [start - widestBufferMs, end + widestBufferMs]
   const bounds = [from - shortMs, to, from] as const
   const longBounds = [from - longestMs, to, from] as const
-  const rows = partIds === null || partIds.length > manyParts
+  const rows = partIds === null
     ? await db.rows<Row>(anywhere, [...bounds, ...longBounds])
     : (await Promise.all(partIds.map((id) => db.rows<Row>(onPart, [id, ...bounds, id, ...longBounds])))).flat()
-  const found = rows.map((row): Held => ({
-    id: row.booking_id ?? row.hold_id ?? '',
-    partId: row.part_id,
-    holdId: row.hold_id,
-    start: Number(row.starts_at),
-    end: Number(row.ends_at),
-    before: row.before_minutes,
-    after: row.after_minutes,
-    kind: row.booking_id === null ? 'hold' : 'booking',
-  }))
-  const over = now === undefined ? nobodys : await runOut(db, found.flatMap((one) => one.holdId ?? []), now)
-  return over.size === 0 ? found : found.filter(({ holdId }) => holdId === null || !over.has(holdId))
+  const over = now === undefined ? nobodys : await runOut(db, rows.flatMap((row) => row[4] ?? none), now)
+  const byPart = new Map<string, Taken[]>()
+  for (const [part, start, end, bookingId, holdId, before, after] of rows) {
+    if (holdId !== null && over.has(holdId)) continue
+    const taken: Taken = { id: bookingId ?? holdId ?? '', start: Number(start), end: Number(end), before, after, kind: bookingId === null ? 'hold' : 'booking' }
+    const known = byPart.get(part)
+    if (known) known.push(taken)
+    else byPart.set(part, [taken])
+  }
+  return byPart
 }
 
 const none: never[] = []
@@ -62,7 +59,7 @@ async function runOut(db: Reads, holdIds: string[], now: number): Promise<Readon
  * holds that have run out are left out; a writer has taken them away before it asks.
  */
 export async function takenOf(db: Reads, { space }: Listed, start: number, end: number, now?: number): Promise<Taken[]> {
-  return once(await occupied(db, space.partIds, start, end, now))
+  return ofSpace(await occupied(db, space.partIds, start, end, now), space.partIds) ?? []
 }
 
 /** The same for many spaces, by their ids; a space with nothing taken has no entry. */
@@ -70,26 +67,22 @@ export async function takenOfMany(
   db: Reads, listed: readonly Listed[], start: number, end: number, now?: number,
 ): Promise<ReadonlyMap<string, readonly Taken[]>> {
   const partIds = listed.length > manyParts ? null : [...new Set(listed.flatMap(({ space }) => space.partIds))]
-  const byPart = new Map<string, Held[]>()
-  for (const row of await occupied(db, partIds, start, end, now)) {
-    const rows = byPart.get(row.partId)
-    if (rows) rows.push(row)
-    else byPart.set(row.partId, [row])
-  }
+  const byPart = await occupied(db, partIds, start, end, now)
   const found = new Map<string, Taken[]>()
   if (byPart.size === 0) return found
-  for (const { space: { id, partIds } } of listed) {
-    const [part, another] = partIds
-    const rows = another === undefined ? byPart.get(part ?? '') : partIds.flatMap((one) => byPart.get(one) ?? none)
-    if (rows && rows.length > 0) found.set(id, once(rows))
+  for (const { space } of listed) {
+    const taken = ofSpace(byPart, space.partIds)
+    if (taken) found.set(space.id, taken)
   }
   return found
 }
 
-function once(rows: Held[]): Taken[] {
-  const seen = new Set<string>()
-  return rows
-    .filter(({ id }) => !seen.has(id) && seen.add(id))
-    .map(({ id, start, end, before, after, kind }) => ({ id, start, end, before, after, kind }))
-    .sort((a, b) => a.start - b.start)
+/** What is taken of a space that is made of these parts; a booking over two of them counts once. */
+function ofSpace(byPart: ReadonlyMap<string, Taken[]>, [part = '', ...others]: readonly string[]): Taken[] | undefined {
+  if (others.length === 0) return inOrder(byPart.get(part))
+  const all = new Map<string, Taken>()
+  for (const one of [part, ...others]) for (const taken of byPart.get(one) ?? none) all.set(taken.id, taken)
+  return all.size === 0 ? undefined : inOrder([...all.values()])
 }
+
+const inOrder = (taken: Taken[] | undefined): Taken[] | undefined => taken?.sort((a, b) => a.start - b.start)

@@ -5,10 +5,11 @@ type Drizzle = PgDatabase<PgQueryResultHKT, Record<string, never>>
 /** What both engines can do. Reading is allowed anywhere; writing only inside `transaction`. */
 export type Reads = Pick<Drizzle, 'select' | 'selectDistinct'> & {
   /**
-   * The rows of a SQL text with `?` for each value, as the driver gives them (PostgreSQL's whole numbers may be texts).
-   * For the few reads that bring thousands of rows, where Drizzle's mapping would cost more than the query.
+   * The rows of a SQL text with `?` for each value, each a list in the order of the columns, as the driver gives them
+   * (PostgreSQL's whole numbers may be texts). For the few reads that bring thousands of rows, where Drizzle's mapping
+   * would cost more than the query.
    */
-  rows<Row>(text: string, values: readonly (string | number)[]): Promise<Row[]>
+  rows<Row extends readonly unknown[]>(text: string, values: readonly (string | number)[]): Promise<Row[]>
 }
 export type Writes = Reads & Pick<Drizzle, 'insert' | 'update' | 'delete'>
 

@@ -8,10 +8,10 @@ type Drizzle = PgDatabase<PgQueryResultHKT, Record<string, never>>
 
 const tries = 8
 
-const rowsOf = (drizzle: Drizzle): Reads['rows'] => async <Row>(text: string, values: readonly (string | number)[]): Promise<Row[]> => {
+const rowsOf = (drizzle: Drizzle): Reads['rows'] => async <Row extends readonly unknown[]>(text: string, values: readonly (string | number)[]): Promise<Row[]> => {
   const query = sql.join(text.split('?').map((piece, at) => (at === 0 ? sql.raw(piece) : sql`${values[at - 1]}${sql.raw(piece)}`)))
-  const found = (await drizzle.execute(query)) as unknown as { rows: Row[] }
-  return found.rows
+  const found = (await drizzle.execute(query)) as unknown as { rows: object[] }
+  return found.rows.map((row) => Object.values(row) as unknown as Row)
 }
 
 /** PostgreSQL behind the same face; a transaction that meets a deadlock, or finds that another one was first (`Busy`), is run again. */

@@ -37,7 +37,7 @@ function open(file: string, readonly: boolean): Handle.Database {
 }
 
 const rowsOf = (handle: Handle.Database) => async (text: string, values: readonly (string | number)[]): Promise<unknown[]> =>
-  handle.prepare(text).raw(false).all(...values)
+  handle.prepare(text).raw(true).all(...values)
 
 /**
  * Two handles on one file: a read-only reader, so that no query lands inside another request's half-done transaction,

@@ -27,6 +27,9 @@ type Options = {
   standOrFall: (id: string) => Promise<void>
 }
 
+/** A name that looks like an encoded word (RFC 2047) would be read as what it encodes; in plain ASCII it is sent as it stands. */
+const unencoded = (text: string): string => text.replaceAll('=?', '= ?')
+
 /**
  * Sends by SMTP, or without `smtpUrl` writes each mail as `<id>.eml` into `outbox`, where writing twice is writing once.
  * Throws when the mail was not taken, and `OutcomeUnknown` when the server did not say.
@@ -36,7 +39,7 @@ export function createMailer({ from, smtpUrl, outbox, host, standOrFall }: Optio
     from,
     to: { name: '', address: mail.to },
     ...(mail.replyTo ? { replyTo: { name: '', address: mail.replyTo } } : {}),
-    subject: mail.subject,
+    subject: unencoded(mail.subject),
     text: mail.text,
     html: mail.html,
     messageId: `<${mail.id}@${host}>`,
