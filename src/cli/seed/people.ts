@@ -27,7 +27,7 @@ export async function seedPeople(db: Writes, now: number): Promise<void> {
     const personId = nanoId()
     await db.insert(persons).values({ id: personId, email, name, phone, language: 'fi', createdAt: now }).returning({ id: persons.id })
     if (role === null) {
-      await db.insert(memberships).values({ associationId, personId, createdAt: now, confirmedAt: now }).returning({ id: memberships.personId })
+      await db.insert(memberships).values({ associationId, personId, createdAt: now, confirmedAt: now, rights: 'manages' }).returning({ id: memberships.personId })
       continue
     }
     const scope: Pick<StaffRole, 'scopeKind' | 'scopeId'> = role === 'manager' ? { scopeKind: 'unit', scopeId: unit.id } : { scopeKind: 'city', scopeId: '' }
