@@ -22,12 +22,14 @@ const times = (from: string, to: string): object => ({ date: '2026-12-22', from,
 const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10)
 const moved = ({ request }: Asked): object => ({ date: dayOf(request.startsAt), from: '17:30', to: '19:30' })
 const wish = {
-  space: 'luokka', ...times('17:30', '19:30'), applicant: 'unregistered_group', purpose: 'hobby', people: '9', openToAll: 'yes', entryFee: 'no',
+  space: 'luokka', ...times('17:30', '19:30'), applicant: 'unregistered_group', purpose: 'hobby', people: '9', openToAll: 'yes',
+  entryFee: 'no',
   asked: 'openToAll entryFee activities locals youths groups',
 }
 const details = { ...wish, title: 'Oma', responsibleName: 'Oma', responsiblePhone: '040 123 4567' }
 const banner = {
-  audience: 'staff', level: 'info', textFi: 'a', textSv: 'b', textEn: 'c', startDate: '2026-11-23', startTime: '08:00', endDate: '2026-11-23', endTime: '23:00',
+  audience: 'staff', level: 'info', textFi: 'a', textSv: 'b', textEn: 'c', startDate: '2026-11-23', startTime: '08:00',
+  endDate: '2026-11-23', endTime: '23:00',
 }
 const quoted = { space: 'luokka', start: '2026-12-22T17:30', end: '2026-12-22T19:30', applicant: 'unregistered_group', purpose: 'hobby', people: 9, openToAll: true }
 const bookable = { ...quoted, title: 'Oma', responsible: { name: 'Oma', phone: '040 123 4567' }, acceptTerms: true }
@@ -84,9 +86,12 @@ function thingsFor({ things, sulka }: Town, name: Knocker, object: Object): Thin
 export function pathFor(town: Town, { method, path }: Route, its: Things): string {
   const { ref } = ofConfirmed.test(`${method} ${path}`) ? its.given : its.request
   const values = [
-    ['units/:slug', 'units/kallion-koulu'], ['areas/:slug', 'areas/kallio'], [':slug', 'luokka'], [':file', 'none.eml'], [':ref', ref], ['sessions/:id', `sessions/${its.session}`],
-    ['tokens/:id', `tokens/${its.token}`], ['own/:id', `own/${its.address}`], ['banners/:id', `banners/${town.banner}`], ['associations/:id', `associations/${its.club}`],
-    [':person', 'heta'], [':invitation', its.invitation], ['f/:token', `f/${its.feed}`], ['sign-in/:token', `sign-in/${its.link}`], ['invitations/:token', `invitations/${its.invited}`],
+    ['units/:slug', 'units/kallion-koulu'], ['areas/:slug', 'areas/kallio'], [':slug', 'luokka'], [':file', 'none.eml'], [':ref', ref],
+    ['sessions/:id', `sessions/${its.session}`],
+    ['tokens/:id', `tokens/${its.token}`], ['own/:id', `own/${its.address}`], ['banners/:id', `banners/${town.banner}`],
+    ['associations/:id', `associations/${its.club}`],
+    [':person', 'heta'], [':invitation', its.invitation], ['f/:token', `f/${its.feed}`], ['sign-in/:token', `sign-in/${its.link}`],
+    ['invitations/:token', `invitations/${its.invited}`],
   ] as const
   return values.reduce((at, [name, value]) => at.replace(name, value), path)
 }

@@ -10,7 +10,8 @@ import type { World } from '../support/world.ts'
 
 /** Everything that people's deeds write, parents first. What is only made to be quick (event texts, feed tags) is no deed. */
 const tables = [
-  persons, associations, memberships, invitations, staffRoles, sessions, apiTokens, signInLinks, bookings, holds, occupancies, idempotentAnswers, feedAddresses, banners,
+  persons, associations, memberships, invitations, staffRoles, sessions, apiTokens, signInLinks, bookings, holds, occupancies,
+  idempotentAnswers, feedAddresses, banners,
   contactMessages, events, jobs,
 ]
 
@@ -18,7 +19,7 @@ const tables = [
 const textOf = (rows: object[][]): string => JSON.stringify(rows, (key, value: unknown) => (key === 'lastUsedAt' ? undefined : value))
 
 /** SQLite's own word for whether anybody else has written since the last asking. */
-const version = async ({ ctx: { db } }: World): Promise<unknown> => (await db.rows<object>('PRAGMA data_version', []))[0]
+const version = async ({ ctx: { db } }: World): Promise<unknown> => (await db.rows<unknown[]>('PRAGMA data_version', []))[0]
 
 /** Remembers how everything is, to tell whether it changed and to make it so again. */
 export async function remembered(the: World) {

@@ -5,12 +5,12 @@ import { decline } from '../../src/bookings/decision-actions.ts'
 import { cancel } from '../../src/bookings/ending-actions.ts'
 import { placeHold } from '../../src/bookings/hold-actions.ts'
 import { ownBooking, type Booking } from '../../src/bookings/store.ts'
-import type { BookingWish } from '../../src/bookings/wish.ts'
 import { makeFeed } from '../../src/calendars/address-actions.ts'
 import { addressesOf } from '../../src/calendars/address-store.ts'
 import { makeBanner } from '../../src/notices/banner-actions.ts'
 import { askSignInLink, signInAs, signInToken } from '../../src/people/actions.ts'
-import { invitationToken } from '../../src/people/invitation-actions.ts'
+import { invitationToken, invite } from '../../src/people/invitation-actions.ts'
+import { openInvitationsOf } from '../../src/people/invitation-store.ts'
 import { personById } from '../../src/people/store.ts'
 import { associations, invitations, memberships, persons, signInLinks, staffRoles } from '../../src/people/table.ts'
 import type { Person } from '../../src/people/person.ts'
@@ -22,7 +22,7 @@ import { doorOf, type Knock, type Reply } from './knocking.ts'
 
 /**
  * Everybody who may knock. Olli books in Kalle's school, also for Kallion Sulka ry; Aino, who never knocks, in Mona's
- * youth centre, and manages Puisto ry.
+ * youth centre, and manages Puisto ry. Heta belongs to every association; one member of Kallion Sulka ry has told no name.
  */
 export const knockers = {
   anonymous: 'nobody signed in',
@@ -46,17 +46,17 @@ export const mark = {
   name: (of: string) => `Nimi-${of}`,
   email: (of: string) => `posti-${of}@example.org`,
   phone: (of: string) => `040 555 01${number(of)}`,
-  request: (of: string) => `Pyyntö-${of}`,
+  request: (of: string) => `Toive-${of}`,
   private: (of: string) => `Yksityinen-${of}`,
   public: (of: string) => `Julkinen-${of}`,
   cancelled: (of: string) => `Peruttu-${of}`,
-  declined: (of: string) => `Hylätty-${of}`,
+  declined: (of: string) => `Torjuttu-${of}`,
   responsible: (of: string) => `Vastaava-${of}`,
   responsiblePhone: (of: string) => `050 777 02${number(of)}`,
   payer: (of: string) => `Maksaja-${of}`,
   payerAddress: (of: string) => `Laskukatu-${of}`,
   whyCancelled: (of: string) => `Perumissyy-${of}`,
-  whyDeclined: (of: string) => `Hylkäyssyy-${of}`,
+  whyDeclined: (of: string) => `Torjumissyy-${of}`,
   held: (of: string) => `Pidetty-${of}`,
   device: (of: string) => `Laite-${of}`,
   program: (of: string) => `Ohjelma-${of}`,
@@ -67,7 +67,9 @@ export const mark = {
   invited: (of: string) => `kutsu-${of}@example.org`,
   registerNumber: (of: string) => `9001${number(of)}`,
 }
-const number = (of: string): string => String(10 + [...owners, 'sulka', 'puisto', 'heta'].indexOf(of))
+/** Whose marks end in a number: the first one's in 10. */
+export const numbered: readonly string[] = [...owners, 'sulka', 'puisto', 'heta', 'nimeton']
+const number = (of: string): string => String(10 + numbered.indexOf(of))
 
 /** What somebody has: each thing by what names it in an address. */
 export type Things = {
@@ -102,19 +104,25 @@ async function peopled({ ctx }: World): Promise<void> {
   const { db, clock } = ctx
   const createdAt = clock.now()
   await db.transaction(async (db) => {
-    const newcomers = ['bea', 'marko', 'taru', 'ada', 'aino', 'heta'].map((id) => ({ id, email: id, name: id, language: 'fi' as const, createdAt }))
+    const newcomers = ['bea', 'marko', 'taru', 'ada', 'aino', 'heta', 'nimeton'].map((id) => ({ id, email: id, name: id, language: 'fi' as const, createdAt }))
     await db.insert(persons).values(newcomers).returning()
-    for (const id of [...owners, 'heta']) await db.update(persons).set({ email: mark.email(id), name: mark.name(id), phone: mark.phone(id) }).where(eq(persons.id, id)).returning()
+    for (const id of [...owners, 'heta', 'nimeton']) {
+      const name = id === 'nimeton' ? '' : mark.name(id)
+      await db.update(persons).set({ email: mark.email(id), name, phone: mark.phone(id) }).where(eq(persons.id, id)).returning()
+    }
     await db.insert(staffRoles).values([
-      { id: 'r4', personId: 'taru', role: 'caretaker', scopeKind: 'unit', scopeId: 'koulu' }, { id: 'r5', personId: 'ada', role: 'admin', scopeKind: 'city', scopeId: '' },
+      { id: 'r4', personId: 'taru', role: 'caretaker', scopeKind: 'unit', scopeId: 'koulu' },
+      { id: 'r5', personId: 'ada', role: 'admin', scopeKind: 'city', scopeId: '' },
     ]).returning()
     await db.delete(memberships)
-    await db.update(associations).set({ name: mark.club('sulka'), registerNumber: mark.registerNumber('sulka'), verifiedById: 'kerttu' }).where(eq(associations.id, 'sulka')).returning()
+    const known = { name: mark.club('sulka'), registerNumber: mark.registerNumber('sulka'), verifiedById: 'kerttu' }
+    await db.update(associations).set(known).where(eq(associations.id, 'sulka')).returning()
     const clubs = ['puisto', ...owners]
     await db.insert(associations).values(clubs.map((id) => ({ id, name: mark.club(id), registerNumber: mark.registerNumber(id), createdAt }))).returning()
     const member = (associationId: string, personId: string, rights: 'books' | 'manages') => ({ associationId, personId, rights, createdAt, confirmedAt: createdAt })
     await db.insert(memberships).values([
-      member('sulka', 'bea', 'books'), member('sulka', 'marko', 'manages'), member('puisto', 'aino', 'manages'),
+      member('sulka', 'bea', 'books'), member('sulka', 'marko', 'manages'), member('sulka', 'nimeton', 'books'),
+      member('puisto', 'aino', 'manages'),
       ...owners.map((id) => member(id, id, 'manages')), ...['sulka', ...clubs].map((id) => member(id, 'heta', 'books')),
     ]).returning()
   })
@@ -136,8 +144,9 @@ export async function town(options: { log?: string[] } = {}): Promise<Town> {
   const { ctx } = the
   await peopled(the)
   const persona = async (id: string): Promise<Person> => (await personById(ctx.db, id))!
-  const booked = async (of: Owner, space: string, day: string, own: Omit<Parameters<typeof wishFor>[3] & object, 'facts'> & { facts?: Partial<BookingWish['facts']> }): Promise<Booking> => {
-    const wish = wishFor(space, `2026-${day}T18:00`, `2026-${day}T20:00`, { responsible: { name: mark.responsible(of), phone: mark.responsiblePhone(of) }, ...own })
+  const booked = async (of: Owner, space: string, day: string, own: Parameters<typeof wishFor>[3]): Promise<Booking> => {
+    const responsible = { name: mark.responsible(of), phone: mark.responsiblePhone(of) }
+    const wish = wishFor(space, `2026-${day}T18:00`, `2026-${day}T20:00`, { responsible, ...own })
     const done = await book(ctx, await persona(of), wish, { language: 'fi' })
     if (!done.ok) throw new Error(`${of} gets no ${space} on ${day}: ${JSON.stringify(done.refusals)}`)
     return done.booking
@@ -154,7 +163,9 @@ export async function town(options: { log?: string[] } = {}): Promise<Town> {
     const [hall, room] = of === 'aino' ? ['nuorisosali', 'keittio'] : ['ruokasali', 'luokka']
     const payer = { name: mark.payer(of), address: mark.payerAddress(of) }
     const sulka = of === 'olli' ? { association: { kind: 'register_number' as const, value: mark.registerNumber('sulka'), name: mark.called(of) } } : {}
-    const paid = of === 'olli' ? { applicant: 'registered_association' as const, purpose: 'commercial' as const } : { applicant: 'private_person' as const, purpose: 'private_party' as const }
+    const paid = of === 'olli'
+      ? { applicant: 'registered_association' as const, purpose: 'commercial' as const }
+      : { applicant: 'private_person' as const, purpose: 'private_party' as const }
     const request = await booked(of, hall, `12-${day}`, { title: mark.request(of), public: true, payer, ...sulka, facts: { ...paid, people: 20, openToAll: false } })
     const given = await booked(of, room, `12-${day}`, { title: mark.private(of), ...(of === 'aino' ? { payer } : {}) })
     const session = await signInAs(ctx, await persona(of), { device: mark.device(of) })
@@ -166,8 +177,10 @@ export async function town(options: { log?: string[] } = {}): Promise<Town> {
     const open = await invited(the, `invitation-of-${of}`, of, of, mark.invited(of))
     const toThem = await invited(the, `invitation-to-${of}`, 'puisto', 'aino', mark.email(of))
     return {
-      request, given, cookie: `sid=${await signInAs(ctx, await persona(of), { device: mark.device(of) })}`, bearer: token.token, session: hashOf(session), token: token.id,
-      address: address!.id, feed, link: signInToken(ctx.config.sessionSecret, link.id), club: of, invitation: open.id, invited: toThem.secret,
+      request, given, cookie: `sid=${await signInAs(ctx, await persona(of), { device: mark.device(of) })}`, bearer: token.token,
+      session: hashOf(session), token: token.id,
+      address: address!.id, feed, link: signInToken(ctx.config.sessionSecret, link.id), club: of, invitation: open.id,
+      invited: toThem.secret,
     }
   }
 
@@ -180,13 +193,17 @@ export async function town(options: { log?: string[] } = {}): Promise<Town> {
   await decline(ctx, kalle, no.ref, mark.whyDeclined('olli'))
   const shown = await booked('olli', 'luokka', '11-26', { title: mark.public('olli'), public: true })
   await placeHold(ctx, { hash: 'person:olli', addressHash: 'x' }, { space: 'luokka', start: at('2026-11-27T18:00'), end: at('2026-11-27T20:00') }, {
-    space: 'luokka', date: '2026-11-27', from: '18:00', to: '20:00', title: mark.held('olli'), responsibleName: mark.responsible('olli'), responsiblePhone: mark.responsiblePhone('olli'),
+    space: 'luokka', date: '2026-11-27', from: '18:00', to: '20:00', title: mark.held('olli'), responsibleName: mark.responsible('olli'),
+    responsiblePhone: mark.responsiblePhone('olli'),
   })
   await writeToCity(ctx, { topic: 'question', text: mark.message('olli'), email: mark.answerTo('olli'), page: null }, null, 'fi')
-  const sulka = { invitation: (await invited(the, 'invitation-of-sulka', 'sulka', 'marko', mark.invited('sulka'))).id, feed: await feedOf('marko', 'association', 'sulka') }
+  await invite(ctx, await persona('marko'), 'sulka', { email: mark.invited('sulka'), rights: 'books' })
+  const [open] = await openInvitationsOf(ctx.db, 'sulka', ctx.clock.now())
+  const sulka = { invitation: open!.id, feed: await feedOf('marko', 'association', 'sulka') }
   await invited(the, 'invitation-of-puisto', 'puisto', 'aino', mark.invited('puisto'))
   const words = { fi: 'Huolto yöllä', sv: 'Service i natt', en: 'Maintenance tonight' }
-  const banner = await makeBanner(ctx, await persona('kerttu'), { audience: 'everybody', level: 'info', text: words, startsAt: ctx.clock.now(), endsAt: ctx.clock.now() + 3_600_000 })
+  const now = ctx.clock.now()
+  const banner = await makeBanner(ctx, await persona('kerttu'), { audience: 'everybody', level: 'info', text: words, startsAt: now, endsAt: now + 3_600_000 })
   return {
     the, things, sulka, banner, knock: await doorOf(the),
     refs: { public: shown.ref, cancelled: over.ref, declined: no.ref },
