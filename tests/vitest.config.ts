@@ -7,6 +7,8 @@ export default defineConfig({
     root: path.resolve(import.meta.dirname, '..'),
     include: ['tests/**/*.test.ts'],
     exclude: ['tests/browser/**', 'tests/external/**', 'node_modules/**'],
+    // Left to itself vitest keeps one core free, which of two is half of the time.
+    maxWorkers: '100%',
     testTimeout: 60_000,
     hookTimeout: 60_000,
     coverage: { provider: 'v8', include: ['src/**/*.ts'], exclude: ['src/cli/bench/**'], reporter: ['text-summary'] },
