@@ -37,7 +37,7 @@ export async function boot(
 const flushEveryMs = 1_000
 
 /**
- * Lines are gathered for up to a second: a write for each request costs a third of what a small request takes. An error is
+ * Lines are gathered for up to a second: a write for each request is felt in a small one. An error is
  * written at once with everything before it, and so is the rest when the process ends by itself.
  */
 function writingLater(level: string): Logger {

@@ -1,6 +1,6 @@
 import { createHash, createHmac, randomBytes, randomFillSync, timingSafeEqual } from 'node:crypto'
 
-// A booking needs five of them, and asking the system costs the same for eight bytes as for eight thousand.
+// A booking needs five of them, and asking the system costs much the same for many bytes as for few.
 const pool = Buffer.alloc(8_192)
 let used = pool.length
 

@@ -6,7 +6,7 @@ import type { Quote, Reason } from './quote.ts'
 
 /**
  * A quote as it is stored: the rules by their ids, their sentences left to the edition, which never changes under its id.
- * A tenth of the size, and a booking read is a booking of some hundred bytes.
+ * Some hundred bytes instead of five thousand.
  */
 export type KeptQuote = Omit<Quote, 'because' | 'supervision' | 'contact'> & {
   because: string[]

@@ -8,7 +8,7 @@ type Preparable<R> = { prepare(name: string): Prepared<R> }
 let names = 0
 
 /**
- * A query of a hot path, whose text is made once for each handle instead of at each call (on SQLite 11 µs instead of 75).
+ * A query of a hot path, whose text is made once for each handle instead of at each call.
  * `build` gets a placeholder for each value; on PostgreSQL a transaction has a handle of its own, so that nothing is gained there.
  */
 export function prepared<V extends object, R>(

@@ -10,7 +10,7 @@ const giveUpAfterMs = 8_000
 
 const keptStatements = 300
 
-/** Remembers compiled statements by their text: Drizzle compiles each query anew, a fifth of what a small one costs. */
+/** Remembers compiled statements by their text: Drizzle compiles each query anew. */
 function rememberStatements(handle: Handle.Database): void {
   const compile = handle.prepare.bind(handle)
   const known = new Map<string, Handle.Statement>()

@@ -12,7 +12,7 @@ type Message = string | ((values: Values | undefined) => string)
 
 const [literal, argument] = [0, 1]
 
-/** Most messages only put values between words; they need no more than that, at a tenth of the cost. */
+/** Most messages only put values between words; they need no more than that. */
 function compiled(text: string, language: Language): Message {
   if (!/[{}']/.test(text)) return text
   const format = new IntlMessageFormat(text, language, undefined, { ignoreTag: true })

@@ -18,7 +18,7 @@ function firstWords(layers: readonly Layer[]): Set<string> | null {
 
 /**
  * A router that is only asked for paths that begin like one of its own. Express tries the routes of every router one after
- * the other: with a hundred of them that is a sixth of what a small request costs. Only for routers mounted at the root.
+ * the other: with a hundred of them that is a good part of a small request. Only for routers mounted at the root.
  */
 export function onOwnPaths(router: Router): RequestHandler {
   const { stack } = router as unknown as { stack: Layer[] }
