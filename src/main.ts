@@ -53,9 +53,16 @@ async function main(): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop())
 }
 
-/** What seeding needs (holidays of a whole world) is large, and no later start has use for it. */
+/**
+ * What seeding needs (holidays of a whole world) is large, and no later start has use for it. A city that was seeded
+ * before the map came gets its outlines.
+ */
 async function seedWhenEmpty(ctx: Context): Promise<{ units: number; spaces: number } | null> {
-  if ((await catalogueOf(ctx.db)).units.size > 0 && (await peopleToTry(ctx.db)).length > 0) return null
+  const { units, shapes } = await catalogueOf(ctx.db)
+  if (units.size > 0 && (await peopleToTry(ctx.db)).length > 0) {
+    if (shapes.size === 0) await ctx.db.transaction((await import('./cli/seed/shapes.ts')).seedShapes)
+    return null
+  }
   const { seedDemo } = await import('./cli/seed/seed.ts')
   return seedDemo(ctx.db, ctx.clock.now())
 }

@@ -2,8 +2,12 @@ import type { Text } from '../platform/i18n/text.ts'
 import { slugOf } from './slug.ts'
 
 /** From the city's eight major districts down to the subdistricts; a unit belongs to a subdistrict. */
+
 export const areaLevels = ['major_district', 'district', 'subdistrict'] as const
 export type AreaLevel = (typeof areaLevels)[number]
+
+/** Polygons of rings of [longitude, latitude], as the coordinates of GeoJSON's MultiPolygon (RFC 7946, but wound as d3-geo reads them). */
+export type Shape = [number, number][][][]
 
 /** `id` is `<level>:<city's number>`, as the numbers alone repeat across levels. */
 export type AreaRow = { id: string; slug: string; level: AreaLevel; parentId: string | null; name: Text }

@@ -51,7 +51,7 @@ export function againstArrows({ from, to, typeOnly }: Import): string | null {
   if (here.role === 'pure') {
     if (typeOnly || pureMachinery.includes(to)) return null
     if (to.startsWith('src/')) return there.role === 'pure' && there.rank <= here.rank ? null : 'a pure file imports only pure files of its own or earlier nouns'
-    return to === 'zod' || to.startsWith('date-fns/') || to.startsWith('@date-fns/') ? null : 'a pure file imports no machinery'
+    return ['zod', 'd3-geo'].includes(to) || to.startsWith('date-fns/') || to.startsWith('@date-fns/') ? null : 'a pure file imports no machinery'
   }
   if (!there.noun || typeOnly || here.role === 'edge') return null
   if (there.storey > here.storey) return `${here.role} may not import ${there.role}`

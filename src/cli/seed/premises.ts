@@ -10,6 +10,7 @@ import { sinceEver } from '../../spaces/stay.ts'
 import { markCatalogueChanged } from '../../spaces/store.ts'
 import { parseTemplates, type Templates } from '../../spaces/templates.ts'
 import { readHierarchyFile, readPremisesFile } from '../import-file.ts'
+import { seedShapes } from './shapes.ts'
 
 const bundled = (name: string): string => root('drizzle/seed', name)
 const json = (name: string): unknown => JSON.parse(readFileSync(bundled(name), 'utf8'))
@@ -41,6 +42,7 @@ export function bundledPremises(): PremisesPlan {
 export async function seedPremises(db: Writes): Promise<{ units: number; spaces: number }> {
   const plan = bundledPremises()
   await writePremises(db, plan)
+  await seedShapes(db)
   await markCatalogueChanged(db)
   return { units: plan.units.added.length, spaces: plan.spaces.spaces.length }
 }

@@ -5,10 +5,12 @@ import { bulkWriter } from './bulk-writer.ts'
 import { seedBookings, type NotSeeded, type Wanted } from './bulk.ts'
 import { progress } from './progress.ts'
 import { seedCity } from './seed.ts'
+import { seedShapes } from './shapes.ts'
 
 const help = `seed [--bookings N [--people N] [--spaces N]]
 
-Loads the bundled premises, holidays, terms and the example rule book into an empty database.
+Loads the bundled premises, holidays, terms and the example rule book into an empty database. In one that has premises
+already it only adds the outlines of the bundled areas, where the map lacks them.
 
   --bookings  makes up so many bookings of two years, one back and one ahead; not in production
   --people    by so many invented people, 10,000 unless said
@@ -35,6 +37,8 @@ export async function seed(ctx: Context, args: string[]): Promise<void> {
   if (wanted && ctx.config.production) throw new CliError('Invented people and bookings are not for production.')
   const seeded = await seedCity(ctx.db, ctx.clock.now())
   console.log(seeded ? `Loaded ${seeded.units} premises with ${seeded.spaces} example spaces.` : 'The database has premises already; they were not changed.')
+  const outlined = seeded ? 0 : await ctx.db.transaction(seedShapes)
+  if (outlined) console.log(`Added the outlines of ${outlined} areas, for the map.`)
   if (wanted) await fill(ctx, wanted)
 }
 

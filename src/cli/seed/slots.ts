@@ -56,13 +56,13 @@ function fill(catalogue: Catalogue, listed: Listed, date: LocalDate, clear: numb
   const possible = lengths.filter((minutes) => isLength(space, minutes))
   const slots: Slot[] = []
   for (const hours of possible.length ? openFrom(scheduleOf(catalogue, listed), date) : []) {
-    let at = stepUp(Math.max(hours.start, clear), space)
+    let at = stepUp(Math.max(hours.start, clear), space.stepMinutes)
     for (;;) {
       const end = at + dice.of(possible) * minuteMs
       if (end > hours.end) break
       slots.push({ listed, start: at, end })
       clear = end + widest(space)
-      at = stepUp(clear, space)
+      at = stepUp(clear, space.stepMinutes)
     }
   }
   return slots
