@@ -1,4 +1,4 @@
-import { spaceKinds, unitKinds } from '../spaces/space.ts'
+import { accessibilityNeeds, equipmentKinds, spaceKinds, supervisionModes, unitKinds } from '../spaces/space.ts'
 import { listOf, oneOf, ref, schemas } from './openapi-schemas.ts'
 import type { Schema } from './openapi-schemas.ts'
 
@@ -23,6 +23,9 @@ const filter = [
   query('q', text, 'Words of the space, its unit, kind and areas; all must be found, anywhere in a word, å ä ö as a a o.'),
   query('kind', oneOf(spaceKinds)), query('unitKind', oneOf(unitKinds)),
   query('area', text, 'The slug of an area of any level.'), query('people', { type: 'integer', minimum: 1 }),
+  query('equipment', { type: 'array', items: oneOf(equipmentKinds) }, 'All of them; repeated, or with commas between.'),
+  query('access', oneOf(accessibilityNeeds), 'A need that the space is known to meet.'),
+  query('supervision', oneOf(supervisionModes), 'A mode that the space can be used in.'),
 ]
 const unreadable = { 400: problem('The query cannot be read.') }
 const unknown = { 404: problem('Unknown, or not yours.') }
@@ -54,9 +57,11 @@ const open = {
   },
   '/search': {
     get: {
-      summary: 'Spaces that can take a booking of so many minutes between two times of a date, the earliest first',
+      summary: 'Spaces that can take a booking of so many minutes between two times of a date, or of one of several, the earliest first',
       parameters: [
-        query('date', date, 'Today when left out.'), query('from', { ...clock, default: '00:00' }), query('to', { ...clock, default: '24:00' }),
+        query('date', date, 'Today when left out.'), query('dateTo', date, 'The last of several dates, at most 56.'),
+        query('weekdays', { type: 'array', items: { type: 'integer', minimum: 1, maximum: 7 } }, 'Of several dates those on these ISO weekdays, 1 = Monday.'),
+        query('from', { ...clock, default: '00:00' }), query('to', { ...clock, default: '24:00' }),
         query('minutes', { type: 'integer', minimum: 15, maximum: 1440, default: 60 }), ...filter, ...paging,
       ],
       responses: { 200: answers('A piece of the list.', listOf('Found')), ...unreadable },

@@ -4,27 +4,33 @@ import type { Reads } from '../platform/db/database.ts'
 import type { Edition } from '../rulebook/edition.ts'
 import { editionInForce } from '../rulebook/store.ts'
 import type { Who } from '../rulebook/who.ts'
+import { metresBetween } from '../spaces/building.ts'
+import type { Point } from '../spaces/building.ts'
 import type { Catalogue, Listed } from '../spaces/catalogue.ts'
 import { matching } from '../spaces/filter.ts'
 import type { Filter } from '../spaces/filter.ts'
 import { catalogueOf } from '../spaces/store.ts'
+import type { SpaceKind } from '../spaces/space.ts'
 import type { Interval } from '../time/interval.ts'
 import { addDays, endOf, localDateOf, startOf } from '../time/wallclock.ts'
-import type { LocalDate } from '../time/wallclock.ts'
 import { answer } from './answer.ts'
 import type { Answer } from './answer.ts'
 import { nobody, scheduleFor } from './asker.ts'
-import type { Asker } from './asker.ts'
-import { dayBarSpan } from './day-bar.ts'
+import { centsFor } from './cost.ts'
+import type { FreeDayNow } from './free-day.ts'
+import { freeDaysOf } from './free-day-store.ts'
 import { neighbourhood } from './free.ts'
 import { shortest } from './length.ts'
 import type { DateRange } from './schedule.ts'
-import { groupsOf, hitsOf, lastLookedAt, nextFitting } from './search.ts'
-import type { Candidate, Group, Hit, TimeWish } from './search.ts'
-import { takenOf, takenOfMany } from './store.ts'
-import type { Taken } from './taken.ts'
-import { mondayOf, shownMonday, weekRange, weekTable } from './week.ts'
-import type { Week } from './week.ts'
+import { inOrder, roomsOf } from './rooms.ts'
+import type { Room } from './rooms.ts'
+import { hitsOf, timesOn } from './search.ts'
+import type { Candidate, Hit, TimeWish } from './search.ts'
+import { fieldsWith, reliefs, searchFields } from './search-fields.ts'
+import type { Relief } from './search-fields.ts'
+import { searchOf, searchQuery } from './search-query.ts'
+import type { Search, Sort } from './search-query.ts'
+import { takenOfMany } from './store.ts'
 
 /** What every question stands on: the premises, the rule book in force today, and the time. */
 export type Ground = { catalogue: Catalogue; edition: Edition; now: number }
@@ -48,61 +54,74 @@ export async function freeTimes(db: Reads, ground: Ground, listed: readonly List
   }))
 }
 
-/**
- * When a space is free on the coming dates, and its week of the date asked (of the first free time without one), as far as
- * times may be looked at. One read, unless the week lies far ahead.
- */
-export async function timesOf(
-  db: Reads, ground: Ground, listed: Listed, coming: DateRange, asked: LocalDate | undefined, asker: Asker,
-): Promise<{ free: Interval[]; week: Week }> {
-  const { edition: { limits }, now } = ground
-  const schedule = scheduleFor(ground, listed, asker)
-  const takenIn = ({ from, to }: DateRange): Promise<Taken[]> => {
-    const around = neighbourhood({ start: startOf(from), end: endOf(to) }, shortest(listed.space))
-    return takenOf(db, listed, around.start, around.end, now)
-  }
-  const near = { from: weekRange(mondayOf(coming.from)).from, to: weekRange(mondayOf(coming.to)).to }
-  const taken = await takenIn(near)
-  const { free } = answer({ schedule, taken, now, limits, range: coming })
-  const monday = shownMonday(listed, now, asked ?? (free[0] && localDateOf(free[0].start)))
-  const week = weekRange(monday)
-  const isNear = near.from <= week.from && week.to <= near.to
-  return { free, week: weekTable({ schedule, taken: isNear ? taken : await takenIn(week), now, limits, monday }) }
-}
-
-/** The spaces that pass the filter, each with its first time of the wish on the date. */
-export async function search(db: Reads, ground: Ground, filter: Filter, wish: TimeWish, who: Who | null = null): Promise<Hit[]> {
-  const listed = matching(ground.catalogue, filter)
-  const around = neighbourhood(dayBarSpan(wish), wish.minutes)
-  const taken = await takenOfMany(db, listed, around.start, around.end, ground.now)
+/** The spaces that pass the filter, each with its first time of the wish, and the days that were looked at. */
+export async function search(db: Reads, ground: Ground, filter: Filter, wish: TimeWish, who: Who | null = null): Promise<Searched> {
+  const days = await freeDaysOf(db, ground, wish.dates)
   const asker = { who, people: filter.people }
-  const candidates = listed.map((one): Candidate => ({ listed: one, schedule: scheduleFor(ground, one, asker), taken: taken.get(one.space.id) ?? [] }))
-  return hitsOf(candidates, wish, ground.now, ground.edition.limits)
+  const candidates = matching(ground.catalogue, filter).map((listed): Candidate => ({ listed, schedule: scheduleFor(ground, listed, asker) }))
+  return { days, hits: hitsOf(candidates, days, wish, ground.now, ground.edition.limits) }
 }
+type Searched = { days: FreeDayNow[]; hits: Hit[] }
 
-/** The later times of those without one on the date, within 14 days: by the space's id, null where there is none. */
-export async function laterTimes(db: Reads, ground: Ground, hits: readonly Hit[], wish: TimeWish): Promise<Map<string, Interval | null>> {
+/** Which times of the coming days a space that is full on the dates asked names instead. */
+const daysOn = 14
+
+/** The first time after the dates asked of those without one on them, within 14 days: by the space's id, null where there is none. */
+export async function laterTimes(db: Reads, ground: Ground, hits: readonly Hit[], { dates, ...wish }: TimeWish): Promise<Map<string, Interval | null>> {
   const waiting = hits.filter(({ first, minutes }) => first === null && minutes !== null)
-  const [from, to] = [startOf(addDays(wish.date, 1)), endOf(lastLookedAt(wish.date))]
-  const taken = await takenOfMany(db, waiting.map(({ listed }) => listed), from, to, ground.now)
+  const last = dates.at(-1)
+  if (waiting.length === 0 || last === undefined) return new Map()
+  const days = await freeDaysOf(db, ground, Array.from({ length: daysOn }, (_, i) => addDays(last, i + 1)))
   return new Map(waiting.map((hit) => [
-    hit.listed.space.id, nextFitting(hit, taken.get(hit.listed.space.id) ?? [], wish, ground.now, ground.edition.limits),
+    hit.listed.space.id, timesOn(hit, days, wish, ground.now, ground.edition.limits, 1)[0] ?? null,
   ]))
 }
 
 export const resultsPerPage = 20
-export type Results = { groups: Group[]; next: Map<string, Interval | null>; all: number; fitting: number; page: number; pages: number }
+export type Asked = TimeWish & { filter: Filter; suited: readonly SpaceKind[] | null; who: Who | null; free: boolean; fits: boolean; sort: Sort; page: number }
+/** `asked`: all rooms that passed, in order; `rooms`: those on the page. */
+export type Results = {
+  days: FreeDayNow[]
+  inOrder: Room[]
+  rooms: Room[]
+  next: Map<string, Interval | null>
+  all: number
+  fitting: number
+  page: number
+  pages: number
+}
 
-/** One page of a search: the groups on it with their later times, and how many there are in all. */
+/** One page of a search: the rooms on it with their later times, and how many there are in all. */
 export async function resultsOf(
-  db: Reads, ground: Ground, asked: TimeWish & { filter: Filter; who: Who | null; fits: boolean; page: number },
+  db: Reads, ground: Ground, asked: Asked, place: Point | null, perPage = resultsPerPage,
 ): Promise<Results> {
-  const groups = groupsOf(await search(db, ground, asked.filter, asked, asked.who))
-  const fitting = groups.filter(({ first }) => first !== null)
-  const listed = asked.fits ? fitting : groups
-  const pages = Math.max(1, Math.ceil(listed.length / resultsPerPage))
+  const { days, hits } = await search(db, ground, asked.filter, asked, asked.who)
+  const { suited, free } = asked
+  const cents = centsFor(ground.edition, asked)
+  const rooms = roomsOf(hits.filter((hit) => (suited === null || suited.includes(hit.listed.space.kind)) && (!free || cents(hit) === 0)))
+  const fitting = rooms.filter(({ first }) => first !== null)
+  const metres = place ? ({ listed: { unit } }: Hit): number => metresBetween(place, unit) : undefined
+  const ordered = inOrder(asked.fits ? fitting : rooms, asked.sort, { metres, cents, people: asked.filter.people, suited })
+  const pages = Math.max(1, Math.ceil(ordered.length / Math.max(1, perPage)))
   const page = Math.min(asked.page, pages)
-  const shown = listed.slice((page - 1) * resultsPerPage, page * resultsPerPage)
+  const shown = ordered.slice((page - 1) * perPage, page * perPage)
   const next = await laterTimes(db, ground, shown.flatMap(({ head, halves }) => [head, ...halves]), asked)
-  return { groups: shown, next, all: groups.length, fitting: fitting.length, page, pages }
+  return { days, inOrder: ordered, rooms: shown, next, all: rooms.length, fitting: fitting.length, page, pages }
+}
+
+/** A relief with how many rooms it finds that fit; `later` when it finds none that fit, but some for another time. */
+export type CountedRelief = Relief & { count: number; later: boolean }
+
+/** What a search without results could give up, each by itself: most often one step is enough. */
+export async function reliefsOf(db: Reads, ground: Ground, search: Search): Promise<CountedRelief[]> {
+  const fits: CountedRelief[] = []
+  const later: CountedRelief[] = []
+  for (const relief of reliefs(search)) {
+    const query = searchQuery.safeParse(fieldsWith(searchFields(search), relief.change))
+    if (!query.success) continue
+    const { fitting, all } = await resultsOf(db, ground, { ...searchOf(query.data, ground.now), fits: false }, null, 0)
+    if (fitting > 0) fits.push({ ...relief, count: fitting, later: false })
+    else if (all > 0) later.push({ ...relief, count: all, later: true })
+  }
+  return fits.length > 0 ? fits : later
 }

@@ -1,6 +1,5 @@
 import type { Interval } from '../time/interval.ts'
 import { free } from './free.ts'
-import type { SearchWindow } from './free.ts'
 import { openIntervals } from './openings.ts'
 import type { Refusal } from './refusals.ts'
 import { refusalsOf } from './rules.ts'
@@ -8,7 +7,7 @@ import type { Standing, Wish } from './rules.ts'
 import type { DateRange, Limits, Schedule } from './schedule.ts'
 import type { Taken } from './taken.ts'
 
-export type { DateRange, Limits, Refusal, Schedule, SearchWindow, Standing, Taken, Wish }
+export type { DateRange, Limits, Refusal, Schedule, Standing, Taken, Wish }
 
 /**
  * What may be asked of a space: when it is open and free on a range of dates, and what speaks against a wish.

@@ -12,15 +12,17 @@ import { pagingFields, piece } from '../spaces/paging.ts'
 import { daysBetween, isLocalDate, localDateOf } from '../time/wallclock.ts'
 import { freeTimes, groundOf, search } from './actions.ts'
 import { byDay } from './days.ts'
-import { dateField, fromField, minutesField, toField } from './search-query.ts'
+import { dateField, datesFault, datesOf, fromField, minutesField, toField, weekdaysField } from './search-query.ts'
 import { fitsExactly, soonestFirst } from './search.ts'
 
 const mostDays = 92
 const date = z.string().refine(isLocalDate)
 const rangeQuery = z.object({ from: date, to: date })
 const searchQuery = z.object({
-  ...filterFields, ...pagingFields, date: dateField, from: fromField, to: toField, minutes: minutesField,
+  ...filterFields, ...pagingFields, date: dateField, dateTo: dateField, weekdays: weekdaysField, from: fromField, to: toField, minutes: minutesField,
 })
+
+const dateFaults = { 'spaces.error.dateTo': 'before-date', 'spaces.error.tooManyDates': 'too-far', 'spaces.error.weekdays': 'no-such-day' } as const
 
 /** Free times for machines. */
 export function api(ctx: Context): Router {
@@ -39,13 +41,17 @@ export function api(ctx: Context): Router {
   })
 
   router.get('/search', open, async (req, res) => {
-    const { date, from = 0, to = 1440, minutes = 60, limit, cursor, ...filter } = parseQuery(searchQuery, req.query)
+    const { date: asked, dateTo = null, weekdays = [], from = 0, to = 1440, minutes = 60, limit, cursor, ...filter } = parseQuery(searchQuery, req.query)
     if (from >= to) throw new Malformed([{ path: 'to', code: 'before-from' }])
     const ground = await groundOf(ctx)
     knownArea(ground.catalogue, filter.area)
-    const wish = { date: date ?? localDateOf(ground.now), from, to, minutes }
-    const hits = soonestFirst(fitsExactly(await search(ctx.db, ground, filter, wish), minutes))
-    const { items, next } = piece(hits, { limit, cursor })
+    const date = asked ?? localDateOf(ground.now)
+    const dates = datesOf(date, dateTo, weekdays)
+    const fault = datesFault({ date, dateTo, dates })
+    if (fault) throw new Malformed([{ path: fault.field, code: dateFaults[fault.key] }])
+    const { hits } = await search(ctx.db, ground, filter, { dates, from, to, minutes })
+    const found = soonestFirst(fitsExactly(hits, minutes))
+    const { items, next } = piece(found, { limit, cursor })
     res.json({ items: items.map(({ listed, first }) => ({ space: spaceJson(listed, ground.catalogue), first: intervalJson(first) })), next })
   })
 

@@ -15,9 +15,12 @@ export const nobody: Asker = { who: null }
 /** How many people are meant when nobody said it. */
 const usualPeople = 10
 
+/** How many people come, when it was not said too. */
+export const peopleMeant = (people: number | undefined, { space }: Pick<Listed, 'space'>): number => people ?? Math.min(usualPeople, space.people)
+
 /** What the rules would say to the one who asks. */
 export function quoteFor(edition: Edition, listed: Listed, who: Who, people: number | undefined, slot: Slot): Quote {
-  return quote(edition, assumedFacts(who, people ?? Math.min(usualPeople, listed.space.people)), traitsOf(listed), slot)
+  return quote(edition, assumedFacts(who, peopleMeant(people, listed)), traitsOf(listed), slot)
 }
 
 /**
@@ -28,6 +31,6 @@ export function scheduleFor(
   { edition }: { edition: Edition }, listed: Listed, { who, people }: Asker,
 ): Schedule {
   if (!who || listed.space.approval === 'person') return listed
-  const approval = approvalFor(edition, assumedFacts(who, people ?? Math.min(usualPeople, listed.space.people)), traitsOf(listed))
+  const approval = approvalFor(edition, assumedFacts(who, peopleMeant(people, listed)), traitsOf(listed))
   return approval === 'person' ? { ...listed, space: { ...listed.space, approval } } : listed
 }

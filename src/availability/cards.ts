@@ -3,44 +3,72 @@ import type { Edition } from '../rulebook/edition.ts'
 import type { Quote } from '../rulebook/quote.ts'
 import { traitsOf } from '../rulebook/traits.ts'
 import { hourlyRange, typicalCases } from '../rulebook/typical.ts'
+import { metresBetween } from '../spaces/building.ts'
+import type { Point } from '../spaces/building.ts'
 import type { Catalogue, Listed } from '../spaces/catalogue.ts'
 import { districtOf, shown } from '../spaces/shown.ts'
+import type { Space } from '../spaces/space.ts'
 import type { Interval } from '../time/interval.ts'
-import { edgeAt, localDateOf, minuteMs } from '../time/wallclock.ts'
+import { localDateOf, minuteMs } from '../time/wallclock.ts'
 import { quoteFor } from './asker.ts'
+import { pricedSlot } from './cost.ts'
 import { dayBar } from './day-bar.ts'
+import type { FreeDayNow } from './free-day.ts'
 import { askerFields, formLink, withQuery } from './form-link.ts'
 import { longest, shortest } from './length.ts'
 import type { Limits } from './schedule.ts'
+import type { Room } from './rooms.ts'
 import type { Search } from './search-query.ts'
-import type { Group, Hit } from './search.ts'
+import { timesOn } from './search.ts'
+import type { Hit } from './search.ts'
 
-/** Everything a page of results is made from. `next` holds the later times of spaces without one on the date, by id. */
+/** Everything a page of results is made from. */
 export type CardGround = {
   catalogue: Catalogue
   edition: Edition
   now: number
   limits: Limits
   search: Search
-  next: ReadonlyMap<string, Interval | null>
   language: Language
+  /** The dates that the search looked at. */
+  days: readonly FreeDayNow[]
+  /** Later times of spaces without one on the dates, by id. */
+  next: ReadonlyMap<string, Interval | null>
+  place: Point | null
 }
 
 type Time = Interval & { href: string }
 /** `range` (cents an hour) when nobody has said who asks; else what `minutes` cost the one who asks. */
 export type CardPrice = { range: { from: number; to: number } | null; quote: Quote | null; minutes: number }
 
-export function cardOf(group: Group, ground: CardGround) {
-  const { listed } = group.head
+/** Over several dates a card names so many of the first times. */
+const timesNamed = 3
+
+/** The date that a card's bar shows: of the first time that fits, or the first one asked. */
+const barDay = ({ first }: Hit, days: readonly FreeDayNow[]): FreeDayNow => {
+  const date = first && localDateOf(first.start)
+  return days.find((day) => day.date === date) ?? days[0]!
+}
+
+export function cardOf({ head, halves }: Room, ground: CardGround) {
+  const { search, now, limits, place, days } = ground
+  const { unit } = head.listed
+  const day = barDay(head, days)
   return {
-    ...placeOf(listed, ground),
-    ...timesOf(group.head, ground),
-    bar: dayBar(group.head, ground.search, group.head.minutes, ground.now, ground.limits),
-    ...priceOf(group.head, ground),
-    halves: group.halves.map((half) => ({ ...placeOf(half.listed, ground), ...timesOf(half, ground) })),
+    ...placeOf(head.listed, ground),
+    metres: place && Math.round(metresBetween(place, unit)),
+    ...timesOf(head, ground),
+    dates: head.dates,
+    several: search.dateTo === null ? [] : timesOn(head, days, search, now, limits, timesNamed).map((time) => linked(time, head.listed.space, search)),
+    date: day.date,
+    bar: dayBar(day, head, search, head.minutes, now, limits),
+    ...priceOf(head, ground),
+    halves: halves.map((half) => ({ ...placeOf(half.listed, ground), ...timesOf(half, ground), sooner: isSooner(half, head) })),
   }
 }
 export type Card = ReturnType<typeof cardOf>
+
+const isSooner = ({ first }: Hit, head: Hit): boolean => first !== null && (head.first === null || first.start < head.first.start)
 
 function placeOf({ space, unit }: Listed, { catalogue, language, search }: CardGround) {
   const asker = { who: search.who, people: search.filter.people }
@@ -55,12 +83,13 @@ function placeOf({ space, unit }: Listed, { catalogue, language, search }: CardG
   }
 }
 
+const linked = (time: Interval, { slug }: Space, { who, filter: { people } }: Search): Time => ({ ...time, href: formLink(slug, time, { who, people }) })
+
 function timesOf({ listed: { space }, first, minutes }: Hit, { search, next }: CardGround) {
-  const linked = (time: Interval | null | undefined): Time | null =>
-    (time ? { ...time, href: formLink(space.slug, time, { who: search.who, people: search.filter.people }) } : null)
+  const later = next.get(space.id)
   return {
-    first: linked(first),
-    next: linked(next.get(space.id)),
+    first: first && linked(first, space, search),
+    next: later ? linked(later, space, search) : null,
     /** Set when the space takes no booking of the wished length: how long it takes instead. */
     length: minutes === null ? { is: 'longest' as const, minutes: longest(space) }
       : minutes === search.minutes ? null
@@ -68,21 +97,15 @@ function timesOf({ listed: { space }, first, minutes }: Hit, { search, next }: C
   }
 }
 
-function priceOf({ listed, first, minutes }: Hit, { edition, search: { who, filter, ...wish }, next }: CardGround) {
-  const { space } = listed
-  const time = first ?? next.get(space.id) ?? someTime(wish, minutes ?? longest(space))
-  const slot = { ...time, date: localDateOf(time.start) }
+function priceOf(hit: Hit, { edition, search, next }: CardGround) {
+  const { listed, listed: { space } } = hit
+  const { who, filter } = search
+  const slot = pricedSlot({ ...hit, first: hit.first ?? next.get(space.id) ?? null }, search)
   const answered = quoteFor(edition, listed, who ?? typicalCases[0].who, filter.people, slot)
   const price: CardPrice = {
     range: who ? null : hourlyRange(edition, traitsOf(listed), slot.date),
     quote: who ? answered : null,
-    minutes: (time.end - time.start) / minuteMs,
+    minutes: (slot.end - slot.start) / minuteMs,
   }
   return { price, supervision: answered.supervision.mode, approval: who ? answered.approval : space.approval }
-}
-
-/** A time to name a price for where none is free: the prices are those of the date. */
-function someTime({ date, from }: Pick<Search, 'date' | 'from'>, minutes: number): Interval {
-  const start = edgeAt(date, from, 'start')
-  return { start, end: start + minutes * minuteMs }
 }

@@ -23,10 +23,16 @@ export function withQuery(path: string, fields: Record<string, string>): string 
 }
 
 /** The address of the booking form for a time. A `to` that is not after `from` is on the next date; midnight is 24:00. */
-export function formLink(space: string, { start, end }: Interval, asker: Asker): string {
-  const date = localDateOf(start)
-  const to = minuteOfDay(end)
-  return withQuery('/bookings/new', {
-    space, date, from: minuteText(minuteOfDay(start)), to: minuteText(to === 0 ? 1440 : to), ...askerFields(asker),
-  })
+export const formLink = (space: string, time: Interval, asker: Asker): string => formLinks(space, asker)(time)
+
+/** The same for many times of one space: what they have in common is put together once. */
+export function formLinks(space: string, asker: Asker): (time: Interval) => string {
+  const before = withQuery('/bookings/new', { space })
+  const after = withQuery('', askerFields(asker)).replace('?', '&')
+  return ({ start, end }) => {
+    const to = minuteOfDay(end)
+    return `${before}&date=${localDateOf(start)}&from=${clockOf(minuteOfDay(start))}&to=${clockOf(to === 0 ? 1440 : to)}${after}`
+  }
 }
+
+const clockOf = (minute: number): string => minuteText(minute).replace(':', '%3A')

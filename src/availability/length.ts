@@ -17,14 +17,14 @@ export const isLength = (space: Lengths, minutes: number): boolean =>
 
 // Helsinki's offset is whole hours and steps divide an hour, so that instants on the step in UTC are on it on the wall.
 
-/** The first instant on the space's step, from this one on. */
-export function stepUp(instant: number, { stepMinutes }: Lengths): number {
+/** The first instant on a step of so many minutes, from this one on (epoch ms). */
+export function stepUp(instant: number, stepMinutes: number): number {
   const step = stepMinutes * minuteMs
   return Math.ceil(instant / step) * step
 }
 
-/** The last instant on the space's step, up to this one. */
-export function stepDown(instant: number, { stepMinutes }: Lengths): number {
+/** The last instant on a step of so many minutes, up to this one. */
+export function stepDown(instant: number, stepMinutes: number): number {
   const step = stepMinutes * minuteMs
   return Math.floor(instant / step) * step
 }

@@ -16,16 +16,20 @@ export const openWithin = (schedule: Schedule, window: Interval): Interval[] =>
 
 type Known = { calendar: YearCalendar; start: number; end: number; hours: Interval[] }
 
-// A search asks one window of a thousand spaces, of which many share their hours (spaces/catalogue.ts).
-const lastKnown = new WeakMap<readonly Opening[], Known>()
+// A search asks one window of a thousand spaces, of which many share their hours (spaces/catalogue.ts); a space's page asks
+// a few windows, which stay the same all day.
+const lastKnown = new WeakMap<readonly Opening[], Known[]>()
+const windowsKept = 6
 
 /** Opening hours within the window as if nothing were ever closed: sorted. Not to be changed by the caller. */
 export function openingHours(schedule: Schedule, window: Interval): Interval[] {
   const { openings, calendar } = schedule
-  const known = lastKnown.get(openings)
-  if (known && known.calendar === calendar && known.start === window.start && known.end === window.end) return known.hours
+  let known = lastKnown.get(openings)
+  if (!known) lastKnown.set(openings, (known = []))
+  for (const one of known) if (one.start === window.start && one.end === window.end && one.calendar === calendar) return one.hours
   const hours = workedOut(schedule, window)
-  lastKnown.set(openings, { calendar, ...window, hours })
+  if (known.length === windowsKept) known.pop()
+  known.unshift({ calendar, start: window.start, end: window.end, hours })
   return hours
 }
 

@@ -1,26 +1,25 @@
 import type { Listed } from '../spaces/catalogue.ts'
 import type { Space } from '../spaces/space.ts'
 import type { Interval } from '../time/interval.ts'
-import { addDays } from '../time/wallclock.ts'
+import { edgeAt, minuteMs } from '../time/wallclock.ts'
 import type { LocalDate } from '../time/wallclock.ts'
-import { firstFitting, firstWithin, stretchOf } from './free.ts'
-import type { SearchWindow } from './free.ts'
+import { firstStart } from './free-day.ts'
+import type { FreeDayNow } from './free-day.ts'
 import { startsAllowed } from './horizon.ts'
 import { longest, shortest } from './length.ts'
 import type { Limits, Schedule } from './schedule.ts'
-import type { Taken } from './taken.ts'
 
-/** A time to look for on one date: minutes of the day and a length in minutes. */
-export type TimeWish = { date: LocalDate; from: number; to: number; minutes: number }
+/** A time to look for on each of some dates, in order: minutes of the day and a length in minutes. */
+export type TimeWish = { dates: readonly LocalDate[]; from: number; to: number; minutes: number }
 
-/** A space that passed the filter, with the times on the date asked that the search needs to know. */
-export type Candidate = { listed: Listed; schedule: Schedule; taken: readonly Taken[] }
+/** A space that passed the filter, and its schedule for the one who asks. */
+export type Candidate = { listed: Listed; schedule: Schedule }
 
-/** A candidate with its answer: the length it can be had for (null: never so long), and the first time that fits. */
-export type Hit = Candidate & { minutes: number | null; first: Interval | null }
-
-/** Spaces that are one room: a divisible hall with its halves under it (rulings 13), or a space alone. */
-export type Group = { head: Hit; halves: Hit[]; first: number | null }
+/**
+ * A candidate with its answer: the length it can be had for (null: never so long), the first time that fits, and on how
+ * many of the dates one does.
+ */
+export type Hit = Candidate & { minutes: number | null; first: Interval | null; dates: number }
 
 /** The wished length as the space takes it: on its step and not under its shortest; null when it never takes so long. */
 export function lengthFor(space: Pick<Space, 'minMinutes' | 'maxMinutes' | 'stepMinutes'>, minutes: number): number | null {
@@ -28,18 +27,50 @@ export function lengthFor(space: Pick<Space, 'minMinutes' | 'maxMinutes' | 'step
   return length <= longest(space) ? length : null
 }
 
-const windowOf = ({ date, from, to }: TimeWish, minutes: number): SearchWindow =>
-  ({ date, fromMinute: from, toMinute: to, minutes })
+/** The stretch of a date that a wish looks at. An edge in the spring gap moves to its end; doubled edges make it the longer. */
+export const stretchOn = (date: LocalDate, { from, to }: Pick<TimeWish, 'from' | 'to'>): Interval =>
+  ({ start: edgeAt(date, from, 'start'), end: edgeAt(date, to, 'end') })
 
-/** The first time of the wish in each candidate. */
-export function hitsOf(candidates: readonly Candidate[], wish: TimeWish, now: number, limits: Limits): Hit[] {
-  const window = stretchOf(windowOf(wish, wish.minutes))
-  const startsIn = startsKnown(now, limits)
-  return candidates.map(({ listed, schedule, taken }) => {
+/** The answer of each candidate; `days` are those of the wish, in order. */
+export function hitsOf(candidates: readonly Candidate[], days: readonly FreeDayNow[], wish: Omit<TimeWish, 'dates'>, now: number, limits: Limits): Hit[] {
+  const firstIn = firsts(days, wish, now, limits)
+  return candidates.map(({ listed, schedule }) => {
     const minutes = lengthFor(listed.space, wish.minutes)
-    const first = minutes === null ? null : firstWithin(schedule, taken, startsIn(schedule), window, minutes)
-    return { listed, schedule, taken, minutes, first }
+    const { first, dates } = minutes === null ? nowhere : firstIn({ listed, schedule }, minutes)
+    return { listed, schedule, minutes, first, dates }
   })
+}
+
+type Firsts = { first: Interval | null; dates: number }
+const nowhere: Firsts = { first: null, dates: 0 }
+
+function firsts(days: readonly FreeDayNow[], wish: Omit<TimeWish, 'dates'>, now: number, limits: Limits) {
+  const stretches = days.map(({ date }) => stretchOn(date, wish))
+  const startsIn = startsKnown(now, limits)
+  return ({ listed: { position, space: { stepMinutes } }, schedule }: Candidate, minutes: number): Firsts => {
+    const starts = startsIn(schedule)
+    let first: number | null = null
+    let dates = 0
+    for (const [i, day] of days.entries()) {
+      const start = firstStart(day, position, starts, stretches[i]!, minutes * minuteMs, stepMinutes)
+      if (start === null) continue
+      first ??= start
+      dates++
+    }
+    return { first: first === null ? null : { start: first, end: first + minutes * minuteMs }, dates }
+  }
+}
+
+/** The first time on each of the days that has one, in order, at most so many. */
+export function timesOn({ listed, schedule, minutes }: Omit<Hit, 'first' | 'dates'>, days: readonly FreeDayNow[], wish: Omit<TimeWish, 'dates'>, now: number, limits: Limits, most: number): Interval[] {
+  const found: Interval[] = []
+  if (minutes === null) return found
+  for (const day of days) {
+    if (found.length === most) break
+    const { first } = firsts([day], wish, now, limits)({ listed, schedule }, minutes)
+    if (first) found.push(first)
+  }
+  return found
 }
 
 /** `startsAllowed`, worked out once for all spaces with the same approval and horizon. */
@@ -51,44 +82,6 @@ function startsKnown(now: number, limits: Limits): (schedule: Schedule) => Inter
     if (!starts) known[approval].set(daysAhead, (starts = startsAllowed(schedule, now, limits)))
     return starts
   }
-}
-
-const daysOn = 14
-
-/** The wish's first time on one of the next 14 dates; `taken` must cover them. */
-export function nextFitting(
-  { listed, schedule }: Pick<Candidate, 'listed' | 'schedule'>, taken: readonly Taken[], wish: TimeWish, now: number, limits: Limits,
-): Interval | null {
-  const minutes = lengthFor(listed.space, wish.minutes)
-  if (minutes === null) return null
-  for (let days = 1; days <= daysOn; days++) {
-    const found = firstFitting(schedule, taken, now, limits, windowOf({ ...wish, date: addDays(wish.date, days) }, minutes))
-    if (found) return found
-  }
-  return null
-}
-
-/** The last date that `nextFitting` looks at. */
-export const lastLookedAt = (date: LocalDate): LocalDate => addDays(date, daysOn)
-
-/** One group a room: those that fit first, the earliest on top; equals and the rest stay in the order of the list. */
-export function groupsOf(hits: readonly Hit[]): Group[] {
-  const rooms = new Map<string, Hit[]>()
-  for (const hit of hits) {
-    const room = hit.listed.space.wholeId ?? hit.listed.space.id
-    const members = rooms.get(room)
-    if (members) members.push(hit)
-    else rooms.set(room, [hit])
-  }
-  return [...rooms].map(([room, members]) => groupOf(room, members)).sort((a, b) => (a.first ?? Infinity) - (b.first ?? Infinity) || 0)
-}
-
-function groupOf(room: string, members: Hit[]): Group {
-  const [alone, another] = members
-  if (alone && !another) return { head: alone, halves: [], first: alone.first?.start ?? null }
-  const head = members.find(({ listed }) => listed.space.id === room) ?? members[0]!
-  const firsts = members.flatMap(({ first }) => (first ? [first.start] : []))
-  return { head, halves: members.filter((one) => one !== head), first: firsts.length > 0 ? Math.min(...firsts) : null }
 }
 
 type Found = Hit & { first: Interval }

@@ -12,14 +12,17 @@ const widestBufferMs = longestBuffer * minuteMs
 type Row = [part: string, start: number, end: number, bookingId: string | null, holdId: string | null, before: number, after: number]
 
 /** What is longer has an index of its own, so that the others need only so much of a look back. */
-const shortMs = dayMs / 2
+export const shortMs = dayMs / 2
 
 const chosen = 'select part_id, starts_at, ends_at, booking_id, hold_id, before_minutes, after_minutes from occupancies'
 const touching = 'starts_at > ? and starts_at < ? and ends_at > ?'
 const short = `${touching} and ends_at - starts_at <= ${shortMs}`
 const long = `${touching} and ends_at - starts_at > ${shortMs}`
 const anywhere = `${chosen} where ${short} union all ${chosen} where ${long}`
-const onPart = `${chosen} where part_id = ? and ${short} union all ${chosen} where part_id = ? and ${long}`
+const onParts = (parts: number): string => {
+  const among = `part_id in (${Array.from({ length: parts }, () => '?').join()})`
+  return `${chosen} where ${among} and ${short} union all ${chosen} where ${among} and ${long}`
+}
 
 /** From so many parts on, reading every part's occupancies and dropping those of others is quicker than asking for each. */
 const manyParts = 60
@@ -31,7 +34,7 @@ async function occupied(db: Reads, partIds: readonly string[] | null, start: num
   const longBounds = [from - longestMs, to, from] as const
   const rows = partIds === null
     ? await db.rows<Row>(anywhere, [...bounds, ...longBounds])
-    : (await Promise.all(partIds.map((id) => db.rows<Row>(onPart, [id, ...bounds, id, ...longBounds])))).flat()
+    : await db.rows<Row>(onParts(partIds.length), [...partIds, ...bounds, ...partIds, ...longBounds])
   const over = now === undefined ? nobodys : await runOut(db, rows.flatMap((row) => row[4] ?? none), now)
   const byPart = new Map<string, Taken[]>()
   for (const [part, start, end, bookingId, holdId, before, after] of rows) {

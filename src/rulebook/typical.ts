@@ -47,10 +47,17 @@ function quotesOf(edition: Edition, space: SpaceTraits, date: string): TypicalQu
   })
 }
 
+type Range = { from: number; to: number } | null
+const lastRange = new WeakMap<SpaceTraits, { edition: Edition; date: string; range: Range }>()
+
 /** The cheapest and the dearest usual hour (cents), for somebody who has not said who they are; null without a price. */
-export function hourlyRange(edition: Edition, space: SpaceTraits, date: string): { from: number; to: number } | null {
+export function hourlyRange(edition: Edition, space: SpaceTraits, date: string): Range {
+  const last = lastRange.get(space)
+  if (last?.edition === edition && last.date === date) return last.range
   const cents = [typicalCases[0], typicalCases[5]].map(({ who, people }) =>
     totalOf(edition, assumedFacts(who, Math.min(people, space.people)), space, anHour(date)))
   const known = cents.filter((one) => one !== null)
-  return known.length > 0 ? { from: Math.min(...known), to: Math.max(...known) } : null
+  const range = known.length > 0 ? { from: Math.min(...known), to: Math.max(...known) } : null
+  lastRange.set(space, { edition, date, range })
+  return range
 }

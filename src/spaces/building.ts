@@ -5,7 +5,7 @@ export type BuildingRow = { id: string; address: string | null; postalCode: stri
 /** What of a unit decides which building it stands in. */
 export type Standing = { id: string; address: string | null; postalCode: string | null; lat: number; lon: number }
 
-type Point = { lat: number; lon: number }
+export type Point = { lat: number; lon: number }
 
 /** Units nearer than this share a building until somebody says otherwise (rulings 15). */
 export const sameBuildingMetres = 60

@@ -1,6 +1,6 @@
 import type { Text } from '../platform/i18n/text.ts'
 import type { YearCalendar } from '../time/holidays.ts'
-import type { AreaLevel } from './area.ts'
+import type { AreaLevel, Shape } from './area.ts'
 import type { Closure, Opening } from './opening.ts'
 import { fold } from './slug.ts'
 import type { Source, Space, UnitKind } from './space.ts'
@@ -27,6 +27,10 @@ export type Unit = {
 
 /** A space with everything that seldom changes about it. */
 export type Listed = {
+  /** Where it stands in the catalogue's list, from 0. */
+  position: number
+  /** The position of the room it belongs to: of the whole that it is a half of, or its own (rulings 13). */
+  room: number
   space: Space
   unit: Unit
   /** Spaces with the same hours share one list, so that what is worked out for one is known for all. */
@@ -42,6 +46,8 @@ export type Catalogue = {
   version: string
   areas: ReadonlyMap<string, Area>
   areaBySlug: ReadonlyMap<string, Area>
+  /** By area id; a city that brought no outlines has none. */
+  shapes: ReadonlyMap<string, Shape>
   units: ReadonlyMap<string, Unit>
   unitBySlug: ReadonlyMap<string, Unit>
   /** In the order of lists: by unit's name, then by the space's position. */

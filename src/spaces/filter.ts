@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Catalogue, Listed, Unit } from './catalogue.ts'
 import { fold } from './slug.ts'
-import { spaceKinds, unitKinds } from './space.ts'
+import { accessibilityNeeds, equipmentKinds, spaceKinds, supervisionModes, unitKinds } from './space.ts'
 
 /** Reads a query field: the last of repeated ones; a blank one (an empty form field) is not said at all. */
 export const said = <S extends z.ZodType>(schema: S) => z.preprocess(lastSaid, schema.optional())
@@ -11,12 +11,23 @@ function lastSaid(value: unknown): unknown {
   return typeof last === 'string' && last.trim() === '' ? undefined : last
 }
 
-/** A query as a form shows it again: one text a field. */
-export const asSaid = (query: Readonly<Record<string, unknown>>): Record<string, string> =>
-  Object.fromEntries(Object.entries(query).flatMap(([field, value]) => {
-    const one = lastSaid(value)
-    return typeof one === 'string' ? [[field, one]] : []
+/** Reads a query field that may be repeated, each time with one choice or several between commas; without any it is not said. */
+export const saidMany = <S extends z.ZodType>(schema: S) => z.preprocess(allSaid, z.array(schema).max(100).optional())
+
+function allSaid(value: unknown): unknown {
+  if (value === undefined) return undefined
+  const all = [value].flat().flatMap((one: unknown) => (typeof one === 'string' ? one.split(',').map((word) => word.trim()).filter(Boolean) : [one]))
+  return all.length === 0 ? undefined : [...new Set(all)]
+}
+
+/** A query as a form shows it again: one text a field, or the texts of one that may be repeated. */
+export const asSaid = (query: Readonly<Record<string, unknown>>): Record<string, string | string[]> =>
+  Object.fromEntries(Object.entries(query).flatMap(([field, value]): [string, string | string[]][] => {
+    const all = ([value].flat() as unknown[]).filter((one): one is string => typeof one === 'string' && one.trim() !== '')
+    return all.length === 0 ? [] : [[field, repeated.has(field) ? all : all.at(-1)!]]
   }))
+
+const repeated = new Set(['equipment', 'weekdays'])
 
 /** The fields that choose spaces, wherever spaces are listed. Faults are named by message key. */
 export const filterFields = {
@@ -26,6 +37,10 @@ export const filterFields = {
   /** The slug of an area of any level. */
   area: said(z.string('spaces.error.area').max(100, 'spaces.error.area')),
   people: said(z.string('spaces.error.people').regex(/^\d{1,5}$/, 'spaces.error.people').transform(Number).refine((n) => n > 0, 'spaces.error.people')),
+  equipment: saidMany(z.enum(equipmentKinds, 'spaces.error.choice')),
+  /** A need that the space is known to meet. */
+  access: said(z.enum(accessibilityNeeds, 'spaces.error.choice')),
+  supervision: said(z.enum(supervisionModes, 'spaces.error.choice')),
 }
 export type Filter = { [field in keyof typeof filterFields]?: z.output<(typeof filterFields)[field]> }
 
@@ -42,6 +57,9 @@ export function matching({ spaces, areaBySlug }: Pick<Catalogue, 'spaces' | 'are
     (filter.unitKind === undefined || unit.kind === filter.unitKind)
     && (filter.kind === undefined || space.kind === filter.kind)
     && (filter.people === undefined || space.people >= filter.people)
+    && (filter.access === undefined || space.accessibility[filter.access] === 'yes')
+    && (filter.supervision === undefined || space.supervision.includes(filter.supervision))
+    && (filter.equipment === undefined || filter.equipment.every((one) => space.equipment.includes(one)))
     && within(unit)
     && words.every((word) => found.includes(word)))
 }
@@ -52,17 +70,3 @@ export function placed(areaBySlug: Catalogue['areaBySlug'], slug: string | undef
   const area = areaBySlug.get(slug)
   return (unit) => area !== undefined && unit.areaIds.includes(area.id)
 }
-
-export type Relaxed = { drop: keyof Filter; count: number }
-
-/** What a search without results could leave out, and how many rooms that would give: the narrowest relief first. */
-export function relaxations(catalogue: Catalogue, filter: Filter): Relaxed[] {
-  return (Object.keys(filter) as (keyof Filter)[])
-    .filter((field) => filter[field] !== undefined)
-    .map((drop) => ({ drop, count: roomsIn(matching(catalogue, { ...filter, [drop]: undefined })) }))
-    .filter(({ count }) => count > 0)
-    .toSorted((a, b) => a.count - b.count)
-}
-
-/** How many rooms the spaces are: the halves of a hall are one with it (rulings 13). */
-const roomsIn = (spaces: readonly Listed[]): number => new Set(spaces.map(({ space }) => space.wholeId ?? space.id)).size

@@ -8,7 +8,7 @@ import { storedCalendar } from '../time/store.ts'
 import { areaChain, wordsOf, type Area, type Catalogue, type Listed, type Unit } from './catalogue.ts'
 import type { Opening } from './opening.ts'
 import { sharePart, type Space } from './space.ts'
-import { areas, catalogueVersion, closures, openings, slugRedirects, spaceParts, spaces, units } from './table.ts'
+import { areas, areaShapes, catalogueVersion, closures, openings, slugRedirects, spaceParts, spaces, units } from './table.ts'
 
 /** Versions are random, so one cache serves every handle of every database of this process. */
 const kept = new Map<string, Promise<Catalogue>>()
@@ -77,6 +77,8 @@ async function load(db: Reads, version: string): Promise<Catalogue> {
       translators[lang](`spaces.kind.${space.kind}`), translators[lang](`spaces.unitKind.${unit.kind}`),
     ])
     listed.push({
+      position: 0,
+      room: 0,
       space,
       unit,
       openings: hoursOf(row.id),
@@ -90,14 +92,18 @@ async function load(db: Reads, version: string): Promise<Catalogue> {
   const collator = new Intl.Collator('fi', { numeric: true })
   const nameOf = (unit: Unit): string => unit.name.fi ?? unit.name.sv ?? ''
   listed.sort((a, b) => collator.compare(nameOf(a.unit), nameOf(b.unit)) || (a.unit.id < b.unit.id ? -1 : a.unit.id > b.unit.id ? 1 : 0))
+  const spaceById = new Map(listed.map((one) => [one.space.id, one]))
+  listed.forEach((one, position) => (one.position = position))
+  for (const one of listed) one.room = spaceById.get(one.space.wholeId ?? one.space.id)?.position ?? one.position
   return {
     version,
     areas: areaById,
     areaBySlug: new Map([...areaById.values()].map((area) => [area.slug, area])),
+    shapes: new Map((await db.select().from(areaShapes)).map(({ areaId, shape }) => [areaId, shape])),
     units: unitById,
     unitBySlug: new Map([...unitById.values()].map((unit) => [unit.slug, unit])),
     spaces: listed,
-    spaceById: new Map(listed.map((one) => [one.space.id, one])),
+    spaceById,
     spaceBySlug: new Map(listed.map((one) => [one.space.slug, one])),
     spacesOfUnit: grouped(listed, (one) => one.unit.id),
     calendar,

@@ -1,5 +1,6 @@
 import type { Text } from '../platform/i18n/text.ts'
 import { count, flag, fraction, index, instant, json, primaryKey, string, table, uniqueIndex } from '../platform/db/kit.ts'
+import type { Shape } from './area.ts'
 import type { Opening } from './opening.ts'
 import type { Accessibility, EquipmentKind, Restriction, Source, SpaceKind, SupervisionMode, UnitKind } from './space.ts'
 
@@ -11,6 +12,12 @@ export const areas = table('areas', {
   name: json<Text>('name').notNull(),
   /** Bumped when a booking below it changes: the ETag of the area's feed hangs on it. */
   revision: count('revision').notNull().default(0),
+})
+
+/** Where an area lies, for the map; an area without a shape is listed and not drawn. */
+export const areaShapes = table('area_shapes', {
+  areaId: string('area_id').primaryKey().references(() => areas.id),
+  shape: json<Shape>('shape').notNull(),
 })
 
 /** One door may serve several units, each with its own terms (rulings 15). */

@@ -34,7 +34,22 @@ const announce = (text) => {
   if (place) place.textContent = text
 }
 
+/** No answer came, or a broken one: what was asked stays in the form, and the page says so. */
+const sayLost = (isLost) => {
+  const note = document.getElementById('lost')
+  if (!note || note.hidden === !isLost) return
+  note.hidden = !isLost
+  if (isLost) announce(note.querySelector('p').textContent)
+}
+document.addEventListener('htmx:error', (event) => sayLost(Boolean(event.detail.ctx)))
+document.addEventListener('htmx:before:response', (event) => {
+  if (event.detail.ctx.response.status < 500) return
+  event.preventDefault()
+  sayLost(true)
+})
+
 document.addEventListener('htmx:after:swap', () => {
+  sayLost(false)
   readyCopies(document)
   const news = document.querySelector('[data-announce]')
   if (news) announce(news.dataset.announce)

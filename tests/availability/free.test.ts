@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Schedule, Taken } from '../../src/availability/answer.ts'
-import { firstFitting, free, neighbourhood } from '../../src/availability/free.ts'
+import { free, neighbourhood } from '../../src/availability/free.ts'
+import { firstOn } from './first.ts'
 import { at, from, opening, schedule, taken } from './sample.ts'
 
 const limits = { handlingWorkingDays: 7 }
@@ -87,7 +88,7 @@ describe('free times', () => {
 describe('a search', () => {
   const evening = { date: '2026-11-24', fromMinute: 17 * 60, toMinute: 21 * 60, minutes: 90 }
   const find = (others: Taken[] = [], given = {}, now = monday, asked = schedule()) =>
-    firstFitting(asked, others, now, limits, { ...evening, ...given })
+    firstOn(asked, others, now, limits, { ...evening, ...given })
 
   test('finds the earliest time inside the window', () => {
     expect(find()).toEqual(from('2026-11-24T17:00', '2026-11-24T18:30'))
@@ -111,10 +112,11 @@ describe('a search', () => {
       .toEqual(from('2026-11-24T17:30', '2026-11-24T19:00'))
   })
 
-  test('may go past midnight', () => {
+  test('ends with the date, also where the space is open into the night', () => {
     const night = schedule({ openings: [opening({ from: 22 * 60, to: 26 * 60 })] })
-    expect(find([taken('2026-11-24T22:00', '2026-11-24T23:30')], { fromMinute: 1320, toMinute: 1560 }, monday, night))
-      .toEqual(from('2026-11-24T23:30', '2026-11-25T01:00'))
+    const busy = [taken('2026-11-24T22:00', '2026-11-24T23:00')]
+    expect(find(busy, { fromMinute: 1320, toMinute: 1440, minutes: 60 }, monday, night)).toEqual(from('2026-11-24T23:00', '2026-11-25T00:00'))
+    expect(find(busy, { fromMinute: 1320, toMinute: 1440 }, monday, night)).toBeNull()
   })
 })
 

@@ -2,12 +2,12 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { answer } from '../../src/availability/answer.ts'
 import type { Refusal, Taken } from '../../src/availability/answer.ts'
-import { firstFitting } from '../../src/availability/free.ts'
 import { openIntervals } from '../../src/availability/openings.ts'
 import type { Closure, Opening } from '../../src/spaces/opening.ts'
 import { contains } from '../../src/time/interval.ts'
 import type { Holiday, Term } from '../../src/time/holidays.ts'
 import { instantsShowing } from '../time/intl.ts'
+import { firstOn } from './first.ts'
 import { firstByTrying, freeMinutes, minutesOf, openMinutes, scheduleOf, shift, timeCodes } from './oracle.ts'
 import type { Facts } from './oracle.ts'
 import { space } from './sample.ts'
@@ -113,8 +113,8 @@ describe('against the slow and obvious way', () => {
       minutes: fc.constantFrom(30, 45, 60, 90, 120, 180),
     }))
     fc.assert(fc.property(asked, ({ facts, length, ...rest }) => {
-      const search = { ...rest, toMinute: rest.fromMinute + length }
-      expect(firstFitting(scheduleOf(facts), facts.taken, facts.now, facts.limits, search))
+      const search = { ...rest, toMinute: Math.min(1440, rest.fromMinute + length) }
+      expect(firstOn(scheduleOf(facts), facts.taken, facts.now, facts.limits, search))
         .toEqual(firstByTrying(facts, search))
     }), { numRuns: 200 })
   })

@@ -1,10 +1,11 @@
-import type { DateRange, Limits, Schedule, SearchWindow, Taken, Wish } from '../../src/availability/answer.ts'
+import type { DateRange, Limits, Schedule, Taken, Wish } from '../../src/availability/answer.ts'
 import type { Closure, Opening } from '../../src/spaces/opening.ts'
 import type { Space } from '../../src/spaces/space.ts'
 import type { Holiday, Term } from '../../src/time/holidays.ts'
 import { yearCalendar } from '../../src/time/holidays.ts'
 import type { Interval } from '../../src/time/interval.ts'
 import { instantsShowing, wallDate, wallMinute } from '../time/intl.ts'
+import type { SearchWindow } from './first.ts'
 
 /**
  * The same questions answered the slow and obvious way: minute by minute, clocks read from Intl.

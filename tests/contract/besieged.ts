@@ -9,8 +9,8 @@ import { doorOf, tokenOf, type Knock, type Reply } from '../security/knocking.ts
 import type { Name } from '../support/cast.ts'
 import { world } from '../support/world.ts'
 
-/** What a request may leave behind whatever came of it: its answer by its key, and when a token was used. */
-const itsOwn = ['idempotent_answers', 'api_tokens']
+/** What a request may leave behind whatever came of it: its answer by its key, and when a token was used. The marks of days follow from the rows. */
+const itsOwn = ['idempotent_answers', 'api_tokens', 'occupied_days']
 
 /** A city with a booking, a request and a hold, whose every row is watched. */
 export async function besieged() {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import type { Area, Catalogue, Listed, Unit } from '../../src/spaces/catalogue.ts'
 import { wordsOf } from '../../src/spaces/catalogue.ts'
-import { matching, relaxations } from '../../src/spaces/filter.ts'
+import { asSaid, filterFields, matching } from '../../src/spaces/filter.ts'
 import { besides } from '../../src/spaces/near.ts'
 import { cursorOf, offsetOf, pagingFields, piece } from '../../src/spaces/paging.ts'
 import { premisesFacts } from '../../src/spaces/premises-facts.ts'
@@ -21,11 +21,12 @@ const unitOf = (id: string, given: Partial<Unit> = {}): Unit => ({
 })
 const [school, library] = [unitOf('Töölön koulu', { areaIds: ['toolo'] }), unitOf('kirjasto', { kind: 'library', areaIds: ['east'], lat: 60.3 })]
 const listed = (id: string, unit: Unit, given: Partial<Space>): Listed => {
-  const space = { id, slug: id, unitId: unit.id, kind: 'gym', name: { fi: id }, people: 20, source: 'synthetic', ...given } as Space
-  return { space, unit, openings: [], closures: [], calendar: yearCalendar([], []), words: wordsOf(space, unit, areas, []) }
+  const space = { id, slug: id, unitId: unit.id, kind: 'gym', name: { fi: id }, people: 20, equipment: [], accessibility: {}, supervision: ['self_supervised'], source: 'synthetic', ...given } as unknown as Space
+  return { position: 0, room: 0, space, unit, openings: [], closures: [], calendar: yearCalendar([], []), words: wordsOf(space, unit, areas, []) }
 }
 const spaces = [
-  listed('liikuntasali', school, { people: 100 }), listed('luokka', school, { kind: 'classroom' }), listed('kokoushuone', library, { kind: 'meeting_room' }),
+  listed('liikuntasali', school, { people: 100 }), listed('luokka', school, { kind: 'classroom', equipment: ['projector'], accessibility: { wheelchair: 'partly' }, supervision: ['self_supervised', 'staffed'] }),
+  listed('kokoushuone', library, { kind: 'meeting_room', equipment: ['wifi', 'projector'], accessibility: { wheelchair: 'yes' } }),
 ]
 const catalogue = {
   spaces, areas, areaBySlug: new Map([...areas.values()].map((area) => [area.slug, area])), units: new Map([school, library].map((unit) => [unit.id, unit])),
@@ -40,9 +41,19 @@ describe('choosing spaces', () => {
   ])('%j gives %j', (filter, ids) => {
     expect(found(filter)).toEqual(ids)
   })
-  test('a search without results says what to leave out, and what that would give', () => {
-    expect(relaxations(catalogue, { q: 'sali', unitKind: 'library' })).toEqual([{ drop: 'q', count: 1 }, { drop: 'unitKind', count: 1 }])
-    expect(relaxations(catalogue, { q: 'xyzzy', people: 5000 })).toEqual([])
+  test('equipment means all of it, a need only what is known to meet it, a mode one that the space can be used in', () => {
+    expect(found({ equipment: ['projector', 'wifi'] })).toEqual(['kokoushuone'])
+    expect(found({ equipment: ['projector'] })).toEqual(['luokka', 'kokoushuone'])
+    expect(found({ access: 'wheelchair' })).toEqual(['kokoushuone'])
+    expect(found({ supervision: 'staffed' })).toEqual(['luokka'])
+  })
+  test('a field that may be repeated takes its choices one by one or between commas', () => {
+    const { equipment } = filterFields
+    expect([['wifi', 'projector'], 'wifi,projector', ['wifi', ' projector,wifi'], '', ['', ' ']].map((said) => equipment.parse(said)))
+      .toEqual([['wifi', 'projector'], ['wifi', 'projector'], ['wifi', 'projector'], undefined, undefined])
+    expect(equipment.safeParse(['wifi', 'throne']).success).toBe(false)
+    expect(equipment.safeParse([{ a: 1 }]).success).toBe(false)
+    expect(asSaid({ equipment: ['wifi', ''], q: ['a', 'b'], kind: '' })).toEqual({ equipment: ['wifi'], q: 'b' })
   })
 })
 

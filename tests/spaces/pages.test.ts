@@ -29,7 +29,7 @@ async function booked(w: World, space: string, start: string, end: string): Prom
 describe('the front page', () => {
   test('asks what for, how many, when and where, and leads to kinds and areas', async () => {
     const html = await page(await world(), '/')
-    expect([...html.matchAll(/<(?:input|select)[^>]* name="(\w+)"/g)].map(([, name]) => name)).toEqual(['purpose', 'people', 'date', 'from', 'area'])
+    expect([...html.matchAll(/<(?:input|select)[^>]* name="(\w+)"/g)].map(([, name]) => name)).toEqual(['purpose', 'people', 'date', 'from', 'near'])
     expect(html).toContain('value="2026-11-23"')
     expect(links(html)).toEqual(expect.arrayContaining(['/spaces?kind=gym', '/spaces?area=keskinen', '/rules']))
   })
@@ -52,7 +52,7 @@ describe('the list', () => {
     ])
     expect(words(html)).toContain('3 tilaa vapaana ti 24.11. klo 17–21')
     expect(links(html)).toEqual(expect.arrayContaining([
-      '/bookings/new?space=sali&date=2026-11-24&from=17%3A00&to=18%3A00', '/bookings/new?space=sali-a&date=2026-11-24&from=17%3A00&to=18%3A00',
+      '/bookings/new?space=sali&date=2026-11-24&from=17%3A00&to=18%3A00', '/spaces/sali-a?week=2026-11-24',
       '/bookings/new?space=luokka&date=2026-11-25&from=17%3A00&to=18%3A00', '/bookings/new?space=ruokasali&date=2026-12-02&from=17%3A00&to=18%3A00',
     ]))
     expect(words(html)).toContain('Auki 17–21, varattu 17–21')
@@ -98,8 +98,57 @@ describe('the list', () => {
   test('without results proposes what to leave out', async () => {
     const html = await page(await world(), '/spaces?q=kallio&area=itainen&date=2026-11-24')
     expect(words(html)).toContain('Tällaista tilaa ei löydy')
-    expect(words(html)).toContain('Koko kaupungista (4)')
+    expect(words(html)).toContain('Koko kaupungista (3 tilaa)')
     expect(links(html)).toContain('/spaces?q=kallio&date=2026-11-24&from=17%3A00&to=21%3A00&minutes=60')
+    expect(words(await page(await world(), '/spaces?q=xyzzy&people=5000'))).toContain('Tarkista hakusanat tai aloita alusta')
+  })
+  test('a halved length, another day or another hour helps too, each with its count', async () => {
+    const html = await page(await world(), '/spaces?kind=classroom&date=2026-11-24&from=19:00&to=21:00&minutes=180')
+    expect(words(html)).toContain('Mikään näistä tiloista ei ole vapaana ti 24.11. klo 19–22')
+    expect(words(html)).toMatch(/Mihin aikaan päivästä vain \(1 tila\).*Lyhyempi aika, 1 h 30 min \(1 tila\)/)
+  })
+  test('near a place says how far, the nearest first; a place nobody knows is said', async () => {
+    const w = await world()
+    const html = await page(w, '/spaces?near=Vartiokylä&date=2026-11-24')
+    expect(cards(html)[0]).toBe('Keittiö, Itiksen nuorisotila')
+    expect(words(html)).toContain('linnuntietä paikasta Vartiokylä')
+    expect(cards(await page(w, '/spaces?near=Porthaninkatu&date=2026-11-24'))[0]).toBe('Kokoushuone, Kallion kirjasto')
+    expect(words(await page(w, '/spaces?near=Atlantis&date=2026-11-24'))).toContain('Emme tunne paikkaa ”Atlantis”')
+  })
+  test('weekday evenings of four weeks name the first times of each space and how many days it is free', async () => {
+    const w = await world()
+    await booked(w, 'luokka', '2026-11-24T17:00', '2026-11-24T21:00')
+    const html = await page(w, '/spaces?date=2026-11-24&dateTo=2026-12-04&weekdays=1,2,3,4,5&minutes=120&kind=classroom')
+    expect(words(html)).toContain('Yksi tila vapaana ti 24.11.–pe 4.12. arkisin klo 17–21')
+    expect(words(html)).toContain('Vapaita päiviä 8/9')
+    expect(links(html).filter((href) => href.startsWith('/bookings/new'))).toEqual(['25', '26', '27'].map((day) => `/bookings/new?space=luokka&date=2026-11-${day}&from=17%3A00&to=19%3A00`))
+  })
+  test('equipment, a need, who looks after it and what is free for me choose spaces', async () => {
+    const w = await world()
+    expect(cards(await page(w, '/spaces?equipment=projector&equipment=wifi&access=wheelchair&date=2026-11-24&from=17:00'))).toEqual(['Kokoushuone, Kallion kirjasto'])
+    expect(cards(await page(w, '/spaces?supervision=staffed&kind=youth_hall'))).toEqual(['Nuorisosali, Itiksen nuorisotila'])
+    const company = 'date=2026-11-24&applicant=company&purpose=commercial&people=10'
+    expect(cards(await page(w, `/spaces?${company}`)).length).toBeGreaterThan(3)
+    expect(words(await page(w, `/spaces?${company}&free=1`))).toContain('Myös maksulliset')
+  })
+  test('the three views keep everything, and each shows what it should', async () => {
+    const w = await world()
+    const asked = '/spaces?date=2026-11-24&minutes=120&people=20&near=Kallio&sort=size'
+    const html = await page(w, asked)
+    const to = (view: string): string => links(html).find((href) => href.includes(`view=${view}`))!
+    expect(Object.fromEntries(new URL(`http://x${to('map')}`).searchParams)).toMatchObject({ date: '2026-11-24', minutes: '120', people: '20', near: 'Kallio', sort: 'size', view: 'map' })
+    const matrix = await page(w, to('matrix'))
+    expect(matrix).toContain('<caption')
+    expect(words(matrix)).toContain('kiinni 21–22')
+    expect(links(matrix)).toContain('/bookings/new?space=luokka&date=2026-11-24&from=19%3A00&to=21%3A00&people=20')
+    expect(await page(w, to('map'))).toContain('id="map"')
+  })
+  test('a purpose shows the kinds that suit it, and the way to all', async () => {
+    const w = await world()
+    const html = await page(w, '/spaces?date=2026-11-24&purpose=sport&people=6')
+    expect(cards(html)).toEqual(['Liikuntasali, Kallion koulu', 'Nuorisosali, Itiksen nuorisotila'])
+    const all = links(html).find((href) => href.includes('anyKind=1'))!
+    expect(cards(await page(w, all)).length).toBeGreaterThan(4)
   })
   test('when nothing fits shows where to look', async () => {
     const html = await page(await world(), '/spaces?q=kokous&date=2026-11-24&from=20:30&fits=1')
@@ -138,9 +187,11 @@ describe('a space', () => {
     const w = await world()
     await booked(w, 'sali-a', '2026-11-24T18:00', '2026-11-24T19:00')
     const html = await page(w, '/spaces/sali')
-    expect(html.match(/<th scope="col"/g)?.length).toBeGreaterThanOrEqual(7)
-    const row = /<tr><th scope="row">18–19<\/th>([\s\S]*?)<\/tr>/.exec(html)?.[1] ?? ''
-    expect(words(row).trim().split(' ').slice(0, 3)).toEqual(['18', 'varattu', '18'])
+    const [head = '', ...days] = html.slice(html.indexOf('<table class="times week"')).split('<tr role="row">').slice(1)
+    expect(words(head).trim().split(' ')).toEqual(['Päivä', '9', '10', '11', '12', '13', '14', '15', '16', '17', '18', '19', '20'])
+    expect(days.slice(0, 7).map((day) => words(day).trim().split(' ').slice(0, 2).join(' '))).toEqual(
+      ['ma 23.11.', 'ti 24.11.', 'ke 25.11.', 'to 26.11.', 'pe 27.11.', 'la 28.11.', 'su 29.11.'])
+    expect(words(days[1]!).trim()).toBe('ti 24.11. 9–17 kiinni 17 –18 18–19 varattu 19 –20 20 –21')
     expect(links(html)).toContain('/bookings/new?space=sali&date=2026-11-24&from=19%3A00&to=20%3A00')
   })
   test('says what it costs to whom, and which rule says so', async () => {
@@ -167,8 +218,9 @@ describe('a space', () => {
   })
   test('keeps the weeks within what may be booked', async () => {
     const w = await world()
-    expect(links(await page(w, '/spaces/luokka')).filter((href) => href.includes('#times'))).toEqual(['/spaces/luokka?week=2026-11-30#times'])
-    expect(links(await page(w, '/spaces/luokka?week=2031-01-01')).filter((href) => href.includes('#times'))).toEqual(['/spaces/luokka?week=2027-02-08#times'])
+    const others = async (path: string): Promise<string[]> => [...(await page(w, path)).matchAll(/rel="(?:prev|next) nofollow" href="([^"]+)"/g)].map(([, href = '']) => href)
+    expect(await others('/spaces/luokka')).toEqual(['/spaces/luokka?week=2026-11-30#calendar'])
+    expect(await others('/spaces/luokka?week=2031-01-01')).toEqual(['/spaces/luokka?week=2027-02-08#calendar'])
     expect((await get(w, '/spaces/luokka?week=soon')).status).toBe(400)
   })
 })

@@ -1,4 +1,5 @@
 import * as about from '../../src/about/table.ts'
+import * as availability from '../../src/availability/table.ts'
 import * as bookings from '../../src/bookings/table.ts'
 import * as calendars from '../../src/calendars/table.ts'
 import * as history from '../../src/history/table.ts'
@@ -13,10 +14,10 @@ import * as time from '../../src/time/table.ts'
 /** Children before their parents. */
 const inOrder = [
   calendars.feedTags, calendars.eventTexts, calendars.feedAddresses, bookings.occupancies, bookings.holds, bookings.bookings,
-  bookings.idempotentAnswers, about.contactMessages, notices.banners, people.invitations, people.memberships, people.associations, people.staffRoles, people.apiTokens, people.sessions,
+  bookings.idempotentAnswers, availability.occupiedDays, availability.savedSearches, about.contactMessages, notices.banners, people.invitations, people.memberships, people.associations, people.staffRoles, people.apiTokens, people.sessions,
   people.signInLinks, people.persons, history.events, queue.jobs, rulebook.editions, spaces.slugRedirects, spaces.catalogueVersion,
   spaces.closures, spaces.openings, spaces.spaceParts, spaces.parts, spaces.spaces, spaces.unitBuildings, spaces.units,
-  spaces.buildings, spaces.areas, time.terms, time.holidays,
+  spaces.buildings, spaces.areaShapes, spaces.areas, time.terms, time.holidays,
 ]
 
 /** Deletes every row of every table. */

@@ -25,6 +25,9 @@ export async function journeysOf(town: Town, wishes: { quotes: Wish[]; bookings:
   return [
     { name: 'limit route, same middleware', requests: [{ path: '/bench/limit' }] },
     { name: 'day search, page of results', requests: dates.map((date) => ({ path: `/spaces?date=${date}&minutes=60` })) },
+    { name: 'day search, matrix of 24 rooms', requests: dates.map((date) => ({ path: `/spaces?date=${date}&minutes=60&view=matrix` })) },
+    { name: 'day search, map of the city', requests: dates.map((date) => ({ path: `/spaces?date=${date}&minutes=60&view=map` })) },
+    { name: 'four weeks of weekday evenings', requests: dates.map((date) => ({ path: `/spaces?date=${date}&dateTo=${addDays(date, 27)}&weekdays=1,2,3,4,5&minutes=120` })) },
     { name: 'day search, API', requests: dates.map((date) => ({ path: `/api/v1/search?date=${date}&minutes=60&limit=20` })) },
     { name: 'space page', requests: some(catalogue.spaces, varied, dice).map(({ space }) => ({ path: `/spaces/${space.slug}` })) },
     { name: 'unit page', requests: some([...catalogue.spacesOfUnit.values()], varied, dice).map(([one]) => ({ path: `/units/${one!.unit.slug}` })) },

@@ -22,7 +22,7 @@ export async function wishesOf({ ctx, bookers }: Town, howMany: number): Promise
   const times = answers.flatMap(({ free }, i) => {
     const { space } = listed[i]!
     return free.flatMap((gap) => {
-      const start = stepUp(gap.start, space)
+      const start = stepUp(gap.start, space.stepMinutes)
       return start + hour * minuteMs <= gap.end ? [{ space: space.slug, start, end: start + hour * minuteMs }] : []
     })
   })
