@@ -12,7 +12,7 @@ type Earlier = {
   responsiblePhone: string
   payerName: string | null
   payerAddress: string | null
-  decided: DecidedBy
+  decided: Pick<DecidedBy, 'facts'>
 }
 
 const yesOrNo = (said: boolean): string => (said ? 'yes' : 'no')

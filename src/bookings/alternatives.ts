@@ -1,4 +1,5 @@
-import { longest, shortest, stepUp } from '../availability/length.ts'
+import { longest, shortest, stepDown, stepUp } from '../availability/length.ts'
+import { intersect } from '../time/interval.ts'
 import type { Interval } from '../time/interval.ts'
 import { instantAt, localDateOf, minuteMs, minuteOfDay, type LocalDate } from '../time/wallclock.ts'
 
@@ -6,7 +7,7 @@ type Lengths = { minMinutes: number; maxMinutes: number; stepMinutes: number }
 
 /** How long a wish can be at all (ms): as wanted, rounded up to the step, within the space's limits. */
 const lengthFor = (wanted: Interval, space: Lengths): number =>
-  Math.min(Math.max(stepUp(wanted.end - wanted.start, space), shortest(space) * minuteMs), longest(space) * minuteMs)
+  Math.min(Math.max(stepUp(wanted.end - wanted.start, space.stepMinutes), shortest(space) * minuteMs), longest(space) * minuteMs)
 
 /** What a start on another minute of the hour is worth (ms): people ask for 18.00 or 18.30, not for 17.45. */
 const oddStart = 45 * minuteMs
@@ -33,6 +34,15 @@ export function otherTimes(free: readonly Interval[], wanted: Interval, space: L
     if (chosen.every((other) => Math.abs(other - start) >= 60 * minuteMs)) chosen.push(start)
   }
   return chosen.sort((a, b) => a - b).map((start) => ({ start, end: start + length }))
+}
+
+/** Up to two times within the wanted one that are free, the longest first: better a short evening than none. */
+export function shorterTimes(free: readonly Interval[], wanted: Interval, space: Lengths, most = 2): Interval[] {
+  return intersect(free, [wanted])
+    .map(({ start, end }) => ({ start: stepUp(start, space.stepMinutes), end: stepDown(end, space.stepMinutes) }))
+    .filter(({ start, end }) => end - start >= shortest(space) * minuteMs && end - start < wanted.end - wanted.start)
+    .sort((a, b) => b.end - b.start - (a.end - a.start))
+    .slice(0, most)
 }
 
 /** The same clock time on the given dates where it lies wholly in the free times; a date that lacks the time is passed over. */

@@ -54,6 +54,22 @@ export function joined(said: DraftAnswers, kept: DraftAnswers | null): DraftAnsw
   return { ...only(kept, details), ...wish }
 }
 
+/**
+ * What is said, and where nothing is said what is known from an earlier time; of other people the same shares live in the
+ * city and are young. A link that names the applicant and not openness was priced as closed: then only a person says otherwise.
+ */
+export function filledIn(said: DraftAnswers, { openToAll, ...known }: DraftAnswers): DraftAnswers {
+  const spoken = Object.fromEntries(Object.entries(said).filter(([, value]) => value.length > 0))
+  const change = Number(spoken['people']) / Number(known['people'])
+  const heads = (['locals', 'youths'] as const).filter((name) => known[name] && Number.isFinite(change))
+    .map((name) => [name, String(Math.round(Number(known[name]) * change))])
+  const open = openToAll && !(spoken['applicant'] && openToAll === 'yes') ? { openToAll } : {}
+  return { ...known, ...Object.fromEntries(heads), ...open, ...spoken }
+}
+
+/** The earlier answers to the second step, and which booking they are from, where nothing is said yet. */
+export const detailsFrom = (known: DraftAnswers, said: DraftAnswers): DraftAnswers => ({ ...only(known, [...details, 'again']), ...said })
+
 /** The first step's answers as a query string; empty ones are left out. */
 export function queryOf(draft: DraftAnswers): string {
   const query = new URLSearchParams()
@@ -62,6 +78,9 @@ export function queryOf(draft: DraftAnswers): string {
   }
   return query.toString()
 }
+
+/** The address of the first step with its answers, even where the form knows enough to leave it out. */
+export const wishPath = (draft: DraftAnswers): string => `/bookings/new?${queryOf(draft)}&step=wish`
 
 /** The answers as the hidden fields of a later step's form. */
 export const hiddenFields = (draft: DraftAnswers, except: readonly string[] = []): { name: string; value: string }[] =>

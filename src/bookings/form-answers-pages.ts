@@ -7,14 +7,14 @@ import { parseForm, type FieldError, type Parsed } from '../platform/web/forms.t
 import { unanswered, type Question } from './asking.ts'
 import type { DraftAnswers } from './draft.ts'
 import { associationForm, detailsForm, payerForm, wishForm } from './form.ts'
-import { formState, type FormState } from './form-store.ts'
+import { formState, type Filling, type FormState } from './form-store.ts'
 import { costsSomething } from './words.ts'
 import type { BookingWish } from './wish.ts'
 
 /** The form of the one who asks, with what their hold kept or with only what was just said. Throws NotFound without a space, 503 without rules. */
-export async function stateOf(ctx: Context, req: Request, res: Response, said: DraftAnswers, keep: Parameters<typeof formState>[3]): Promise<FormState> {
+export async function stateOf(ctx: Context, req: Request, res: Response, said: DraftAnswers, filling: Filling): Promise<FormState> {
   const asker = { person: res.locals.person, ownerHash: ownerHash(req, res), now: ctx.clock.now() }
-  const state = await formState(ctx.db, said, asker, keep)
+  const state = await formState(ctx.db, said, asker, filling)
   if (state) return state
   await groundOf(ctx)
   throw new NotFound()
@@ -54,4 +54,12 @@ export function readDetails(state: FormState): Parsed<Details> {
       ...(payer?.ok ? { payer: payer.value } : {}),
     },
   }
+}
+
+/** The details of a wish that an earlier booking's answers complete and nothing speaks against: only a last look is left. Null while anything is open. */
+export function readyToCheck(state: FormState): Details | null {
+  const { earlier, slot, quote, refusals } = state
+  if (!earlier || !slot || !quote || refusals.length || wishErrors(state).length) return null
+  const details = readDetails(state)
+  return details.ok ? details.value : null
 }

@@ -5,16 +5,19 @@ import { open, signedIn } from '../platform/web/guard.ts'
 import { limit, networkHash } from '../platform/web/limits.ts'
 import { goTo, show } from '../platform/web/respond.ts'
 import { book } from './actions.ts'
-import { draftOf, draftOfLink, queryOf } from './draft.ts'
+import { draftOf, draftOfLink, queryOf, wishPath } from './draft.ts'
 import { factsSaid } from './form.ts'
-import { newQuestions, readDetails, stateOf, wishErrors, type Details } from './form-answers-pages.ts'
+import { newQuestions, readDetails, readyToCheck, stateOf, wishErrors, type Details } from './form-answers-pages.ts'
 import type { FormState } from './form-store.ts'
 import { checkView, detailsView, wishView, type Problems } from './form-view-pages.ts'
 import { keepAnswers, placeHold, releaseHold } from './hold-actions.ts'
 import type { BookingRefusal } from './refusal.ts'
 import { ownBookingAt } from './store.ts'
 
-/** The form in three steps: time and use, details, check. Looking changes nothing; the first sending keeps the time (rulings 12). */
+/**
+ * The form in three steps: time and use, details, check. Looking changes nothing; the first sending keeps the time (rulings 12).
+ * Whose earlier answers leave nothing open comes to the last step at once, without keeping the time.
+ */
 export function formPages(ctx: Context): Router {
   const router = Router()
 
@@ -25,7 +28,7 @@ export function formPages(ctx: Context): Router {
   const showCheck = async (req: Request, res: Response, state: FormState, details: Details, problems: Problems = {}, status = 200): Promise<void> =>
     show(req, res, 'bookings/check', await checkView(ctx, res, state, details, problems), { status })
 
-  const toWish = (res: Response, state: FormState): void => goTo(res, `/bookings/new?${queryOf(state.draft)}`)
+  const toWish = (res: Response, state: FormState): void => goTo(res, wishPath(state.draft))
   const toDetails = (res: Response, state: FormState): void => goTo(res, `/bookings/new/details?${queryOf(state.draft)}`)
 
   /** Keeps the wish's time for the one who asks, or keeps the answers with the time that is kept already. */
@@ -45,8 +48,11 @@ export function formPages(ctx: Context): Router {
 
   router.get('/bookings/new', open, async (req, res) => {
     if (typeof req.query['space'] !== 'string') return goTo(res, '/')
-    const state = await stateOf(ctx, req, res, draftOfLink(req.query), 'kept answers too')
-    res.set('HX-Replace-Url', res.locals.url(`/bookings/new?${queryOf(state.draft)}`))
+    const wanted = req.query['step'] === 'wish'
+    const state = await stateOf(ctx, req, res, draftOfLink(req.query), wanted ? 'kept answers too' : 'usual answers too')
+    const details = wanted ? null : readyToCheck(state)
+    if (details) return showCheck(req, res, state, details)
+    res.set('HX-Replace-Url', res.locals.url(wishPath(state.draft)))
     await showWish(req, res, state)
   })
 
@@ -62,7 +68,7 @@ export function formPages(ctx: Context): Router {
   })
 
   router.get('/bookings/new/details', open, async (req, res) => {
-    const state = await stateOf(ctx, req, res, draftOfLink(req.query), 'kept answers too')
+    const state = await stateOf(ctx, req, res, draftOfLink(req.query), 'usual details too')
     if (wishErrors(state).length || !state.slot) return toWish(res, state)
     await showDetails(req, res, state)
   })
@@ -95,7 +101,7 @@ export function formPages(ctx: Context): Router {
     }
     const { space } = state.offer.listed
     const wish = { space: space.slug, ...state.slot, facts, ...details.value }
-    const booked = await book(ctx, person, wish, { language: res.locals.lang, holdOwner: ownerOf(req, res).hash })
+    const booked = await book(ctx, person, wish, { language: res.locals.lang, ...(state.here && { holdOwner: state.here.ownerHash }) })
     if (booked.ok) return goTo(res, `/bookings/${booked.booking.ref}`, { kind: 'success', key: `flash.bookings.${booked.booking.state === 'confirmed' ? 'confirmed' : 'requested'}` })
     const made = await ownBookingAt(ctx.db, person.id, space.id, state.slot)
     if (made) return goTo(res, `/bookings/${made.ref}`)

@@ -13,7 +13,7 @@ import type { Listed } from '../spaces/catalogue.ts'
 import { catalogueOf, redirectOf } from '../spaces/store.ts'
 import type { Interval } from '../time/interval.ts'
 import { addDays, endOf, localDateOf, startOf, type LocalDate } from '../time/wallclock.ts'
-import { otherTimes, sameTimeOn } from './alternatives.ts'
+import { otherTimes, sameTimeOn, shorterTimes } from './alternatives.ts'
 import { judge, scheduleOf, type Judgement } from './judgement.ts'
 import { standingOf } from './quota-store.ts'
 import type { Booking, Hold } from './store.ts'
@@ -74,7 +74,7 @@ export async function timeRefusals(db: Reads, { listed, schedule, edition }: Off
 const daysOn = 14
 
 /**
- * The nearest other times in the same space that a wish may have: on its own day, and at its clock time on the days after
+ * The nearest other times in the same space that a wish may have: on its own day, what is left of the time itself, and at its clock time on the days after
  * it; before its day when that lies too far ahead. `firstDate` is the first day that leaves a person time to decide.
  */
 export async function otherTimesNear(db: Reads, { listed, schedule, edition }: Offer, wanted: Interval, { now, firstDate }: { now: number; firstDate?: LocalDate }) {
@@ -89,6 +89,7 @@ export async function otherTimesNear(db: Reads, { listed, schedule, edition }: O
   const dates = Array.from({ length: daysOn + 1 }, (_, day) => addDays(from, day))
   return {
     sameDay: from === date ? otherTimes(free.filter((gap) => localDateOf(gap.start) === date), wanted, space) : [],
+    shorter: from === date ? shorterTimes(free, wanted, space) : [],
     sameTime: sameTimeOn(dates, free, wanted, space),
   }
 }

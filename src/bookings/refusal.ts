@@ -26,3 +26,7 @@ const otherMatters: readonly BookingRefusal['code'][] = [
 ]
 /** Whether another time could help. */
 export const isAboutTime = ({ code }: BookingRefusal): boolean => !otherMatters.includes(code)
+
+const spaceMatters: readonly BookingRefusal['code'][] = ['taken', 'closed', 'closure', 'too-many-people', 'too-short', 'too-long', 'off-step', 'too-late', 'too-early']
+/** Whether another space could help at the same time. */
+export const isAboutSpace = ({ code }: BookingRefusal): boolean => spaceMatters.includes(code)

@@ -40,7 +40,14 @@ describe('book again', () => {
     expect(link).toBe(`/bookings/new?space=luokka&date=2026-12-01&from=18%3A00&to=20%3A00&again=${ref}`)
     expect(wordsIn(page.text)).toContain('sama aika ti 1.12. klo 18–20.')
 
-    const wish = await maija.get(link).expect(200)
+    const last = await maija.get(link).expect(200)
+    for (const said of ['tiistaina 1.12.2026 klo 18–20', 'Sulkien kokous', 'Kallion Sulka ry', 'Sirkka Vastuu 050 111 2222', 'Eläkeläiset', 'Vastaukset ovat aiemmasta varauksestasi ”Sulkien kokous” (24.11.2026).']) {
+      expect(wordsIn(last.text)).toContain(said)
+    }
+    expect(formIn(last.text, paths.check)).toMatchObject({ date: '2026-12-01', from: '18:00', to: '20:00', again: ref, locals: '9', groups: 'pensioners', public: '1' })
+
+    const [change = ''] = linksTo(last.text, 'Muuta : Aika ja käyttö')
+    const wish = await maija.get(change).expect(200)
     expect(formIn(wish.text, paths.wish)).toMatchObject({
       space: 'luokka', date: '2026-12-01', from: '18:00', to: '20:00', again: ref, applicant: 'registered_association', purpose: 'meeting', people: '12',
       openToAll: 'yes', entryFee: 'no',
@@ -68,7 +75,7 @@ describe('book again', () => {
     const { ref } = await made(the, 'maija', practice)
     const maija = await the.client('maija')
     const link = `/bookings/new?space=luokka&date=2026-12-01&from=18:00&to=20:00&again=${ref}`
-    const kept = await send(maija, (await maija.get(link)).text, paths.wish).expect(303)
+    const kept = await send(maija, (await maija.get(`${link}&step=wish`)).text, paths.wish).expect(303)
     const details = await maija.get(kept.headers['location']!)
     const { public: _, ...untick } = formIn(details.text, paths.details)
     const given = await maija.post(paths.details).type('form').send({ ...untick, title: 'Uusi nimi' }).expect(303)
@@ -100,7 +107,7 @@ describe('book again', () => {
     const maija = await the.client('maija')
     const [link = ''] = linksTo((await maija.get(`/bookings/${ref}`).expect(200)).text, 'Varaa uudelleen')
     expect(link).toContain('date=2027-01-19&from=18%3A00&to=20%3A00')
-    expect(formIn((await maija.get(link).expect(200)).text, paths.wish)).toMatchObject({ people: '12', purpose: 'meeting' })
+    expect(formIn((await maija.get(link).expect(200)).text, paths.check)).toMatchObject({ people: '12', purpose: 'meeting' })
   })
 
   test('gives others nothing of it, signed in or not', async () => {
@@ -127,7 +134,7 @@ describe('book again', () => {
     const other = { applicant: 'unregistered_group', purpose: 'hobby', people: '5', openToAll: 'yes', entryFee: 'no', asked: 'openToAll entryFee locals youths groups' }
     await maija.post(paths.wish).type('form').send({ space: 'luokka', date: '2026-11-26', from: '18:00', to: '19:00', ...other }).expect(303)
     const wish = await maija.get(`/bookings/new?space=luokka&date=2026-12-01&from=18:00&to=20:00&again=${ref}`)
-    expect(formIn(wish.text, paths.wish)).toMatchObject({ people: '12', purpose: 'meeting' })
+    expect(formIn(wish.text, paths.check)).toMatchObject({ people: '12', purpose: 'meeting', title: 'Sulkien kokous' })
   })
 })
 

@@ -111,7 +111,7 @@ describe('a request', () => {
     expect((await decide(kalle, ref, 'approval', { reason: 'Tervetuloa!' })).headers['location']).toBe('/desk/requests')
     expect(await words(kalle, '/desk/requests')).toContain('Pyyntö on hyväksytty.')
     const page = await words(await the.client('olli'), `/bookings/${ref}`)
-    for (const said of ['Vahvistettu', 'Tervetuloa!', 'Pyyntösi hyväksyttiin', 'Henkilökunta hyväksyi pyynnön']) expect(page).toContain(said)
+    for (const said of ['Vahvistettu', 'Tervetuloa!', 'Hyväksyimme pyyntösi', 'Henkilökunta hyväksyi pyynnön']) expect(page).toContain(said)
     await the.settle()
     expect(the.mails().map(({ subject }) => subject).some((subject) => subject.startsWith('Varauspyyntö hyväksytty'))).toBe(true)
   })

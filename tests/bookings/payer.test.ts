@@ -37,17 +37,17 @@ describe('a request that turns out to cost', () => {
   test('asks in the mail and on its page who pays, once, and keeps it', async () => {
     const { the, page, form } = await priced()
     const [approval] = the.mails().filter(({ subject }) => subject.includes('hyväksytty'))
-    expect(approval?.text).toContain('Kerro vielä, kenelle lasku lähetetään')
+    expect(approval?.text).toContain('Kerro vielä, kuka saa laskun')
     const olli = await the.client('olli')
     const asked = await olli.get(page).expect(200)
-    expect(wordsIn(asked.text)).toContain('Kenelle lasku lähetetään?')
+    expect(wordsIn(asked.text)).toContain('Kuka saa laskun?')
     expect(wordsIn(asked.text)).toContain('Laskun saaja Puuttuu')
     await send(olli, asked.text, form, address).expect(303).expect('Location', page)
     expect(await stored(the)).toMatchObject(address)
     const told = await words(olli, page)
     expect(told).toContain('Laskutustiedot on tallennettu.')
     expect(told).toMatch(/Laskun saaja Ollin Kilta ry Kirjanpito Katu 1, 00530 Helsinki/)
-    expect(told).not.toContain('Kenelle lasku lähetetään?')
+    expect(told).not.toContain('Kuka saa laskun?')
   })
 
   test('keeps a ledger without the address, and leaves calendars alone', async () => {
