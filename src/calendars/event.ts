@@ -58,7 +58,7 @@ export const windowOn = (today: LocalDate): Window => ({
  * The title, cleaned, where it stands alone whatever the language; null where words of a language go before or instead
  * of it. The public reads the title of a confirmed booking marked public, and never that of a request nobody granted.
  */
-export function plainSummary({ state, title, public: shown }: Booked, audience: Audience): string | null {
+export function plainSummary({ state, title, public: shown }: Pick<Booked, 'state' | 'title' | 'public'>, audience: Audience): string | null {
   const alone = statusOf(state) === 'CONFIRMED' && (audience === 'private' || shown)
   return (alone && clean(title)) || null
 }

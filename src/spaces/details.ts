@@ -1,9 +1,10 @@
 import type { Language } from '../platform/i18n/text.ts'
+import type { LocalDate } from '../time/wallclock.ts'
 import { metresBetween } from './building.ts'
 import type { Catalogue, Listed, Unit } from './catalogue.ts'
 import { besides } from './near.ts'
 import { districtOf, shown } from './shown.ts'
-import { accessibilityNeeds, sharePart } from './space.ts'
+import { accessibilityNeeds } from './space.ts'
 import type { Space } from './space.ts'
 
 /** Where a unit is, for a page. `address` is null where the register has none: it is never made up (rulings 28). */
@@ -25,32 +26,39 @@ export function placeOf(unit: Unit, { areas }: Pick<Catalogue, 'areas'>, languag
   }
 }
 
+/** What stands on top of a space's page. */
+export const headOf = ({ space, unit }: Listed, { areas }: Pick<Catalogue, 'areas'>, language: Language) => ({
+  slug: space.slug,
+  name: shown(space.name, language),
+  kind: space.kind,
+  people: space.people,
+  areaM2: space.areaM2,
+  wheelchair: space.accessibility.wheelchair ?? 'unknown' as const,
+  equipment: space.equipment,
+  unit: { name: shown(unit.name, language), slug: unit.slug, district: districtOf(unit, areas, language) },
+})
+
+/** The limits on a space's use that hold on a date. */
+export const restrictionsOn = (date: LocalDate, { space }: Pick<Listed, 'space'>, language: Language) =>
+  space.restrictions.filter(({ until }) => until === null || until >= date)
+    .map(({ what, reason, until }) => ({ what: shown(what, language), reason: shown(reason, language), until }))
+
 /** What a space is like, for its page. */
-export function detailsOf({ space, unit }: Listed, catalogue: Catalogue, language: Language) {
-  const siblings = (catalogue.spacesOfUnit.get(unit.id) ?? []).map((one) => one.space).filter((one) => one.id !== space.id)
-  return {
-    slug: space.slug,
-    name: shown(space.name, language),
-    kind: space.kind,
-    people: space.people,
-    areaM2: space.areaM2,
-    equipment: space.equipment,
-    accessibility: accessibilityNeeds.map((need) => ({ need, is: space.accessibility[need] ?? 'unknown' as const })),
-    minMinutes: space.minMinutes,
-    maxMinutes: space.maxMinutes,
-    stepMinutes: space.stepMinutes,
-    buffer: Math.max(space.bufferBefore, space.bufferAfter),
-    daysAhead: space.daysAhead,
-    approval: space.approval,
-    supervision: space.supervision,
-    restrictions: space.restrictions.map(({ what, reason, until }) => ({ what: shown(what, language), reason: shown(reason, language), until })),
-    synthetic: space.source === 'synthetic',
-    unit: placeOf(unit, catalogue, language),
-    sharesRoom: siblings.filter((one) => sharePart(one, space)).map((one) => linkTo(one, language)),
-    others: siblings.filter((one) => !sharePart(one, space)).map((one) => linkTo(one, language)),
-  }
-}
-export type Details = ReturnType<typeof detailsOf>
+export const detailsOf = ({ space, unit }: Listed, catalogue: Catalogue, language: Language) => ({
+  slug: space.slug,
+  people: space.people,
+  areaM2: space.areaM2,
+  accessibility: accessibilityNeeds.map((need) => ({ need, is: space.accessibility[need] ?? 'unknown' as const })),
+  minMinutes: space.minMinutes,
+  maxMinutes: space.maxMinutes,
+  stepMinutes: space.stepMinutes,
+  buffer: Math.max(space.bufferBefore, space.bufferAfter),
+  daysAhead: space.daysAhead,
+  approval: space.approval,
+  supervision: space.supervision,
+  synthetic: space.source === 'synthetic',
+  unit: placeOf(unit, catalogue, language),
+})
 
 export const linkTo = (space: Space, language: Language) =>
   ({ name: shown(space.name, language), href: `/spaces/${space.slug}`, kind: space.kind, people: space.people, areaM2: space.areaM2 })

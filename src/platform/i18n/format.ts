@@ -35,6 +35,8 @@ function formattersFor(language: Language) {
   const shortDate = make({ day: 'numeric', month })
   const fullDate = make({ day: 'numeric', month, year: 'numeric' })
   const weekdayShort = make({ weekday: 'short' })
+  const weekdayLong = make({ weekday: 'long' })
+  const monthYear = make({ month: 'long', year: 'numeric' })
   const clockOf = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
   const counting = (options: Intl.NumberFormatOptions = {}) => {
     const formatter = new Intl.NumberFormat(locale, options)
@@ -66,6 +68,9 @@ function formattersFor(language: Language) {
     shortDate: (at: number): string => shortDate.format(at),
     fullDate: (at: number): string => fullDate.format(at),
     weekdayShort: (at: number): string => weekdayShort.format(at),
+    weekdayLong: (at: number): string => weekdayLong.format(at),
+    /** `marraskuu 2026` */
+    month: (at: number): string => monthYear.format(at),
     /** `ti 24.11. klo 18–20` */
     when: (start: number, end: number): string => t('format.when', { date: date(start), time: timeRange(start, end) }),
     whenLong: (start: number, end: number): string => t('format.when', { date: longDate.format(start), time: timeRange(start, end) }),
@@ -80,6 +85,8 @@ function formattersFor(language: Language) {
       return [hours ? `${hours} h` : '', rest || !hours ? `${rest} min` : ''].filter(Boolean).join(' ')
     },
     number: (value: number): string => number.format(value),
+    /** `350 m`, `1,2 km`; as the crow flies nobody needs it finer. */
+    distance: (metres: number): string => (metres < 950 ? `${Math.max(50, Math.round(metres / 50) * 50)} m` : `${number.format(Math.round(metres / 100) / 10)} km`),
     compare: (a: string, b: string): number => collator.compare(a, b),
     /** A noon inside the local date, for formatting a date that has no time. */
     ofDate: (localDate: string): number => Date.parse(`${localDate}T10:00:00Z`),

@@ -4,6 +4,7 @@ import { Busy, StorageFull } from '../db/database.ts'
 import { faultOf } from '../faults.ts'
 import { pageData } from './respond.ts'
 import { HttpError, Malformed, NotFound, SignInNeeded } from './errors.ts'
+import { placeWords } from './place-words.ts'
 import { renderView } from './views.ts'
 
 /** A short sentence for each code; a code without one is told by its status alone. */
@@ -72,6 +73,7 @@ export function errors(log: { error(data: object, text: string): void }): ErrorR
     const page = pages[error.status] ?? (error.status < 500 ? '400' : '500')
     res.status(error.status).type('html').send(renderView(`errors/${page}`, {
       ...pageData(req, res), status: error.status, code: error.code, retryAfter: Number(res.get('Retry-After')) || undefined,
+      words: placeWords(res.locals.path ?? ''),
     }))
   }
 }
