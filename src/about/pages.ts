@@ -10,11 +10,13 @@ import { localDateOf } from '../time/wallclock.ts'
 import { contactPages } from './contact-pages.ts'
 import { helpOf } from './help.ts'
 import { robotsPages } from './robots-pages.ts'
+import { styleguidePages } from './styleguide-pages.ts'
 
 /** What the service says of itself: help, contact, accessibility, privacy, and where its data comes from. */
 export function pages(ctx: Context): Router {
   const router = Router()
   router.use(contactPages(ctx), robotsPages(ctx))
+  if (!ctx.config.production) router.use(styleguidePages())
   router.get('/accessibility', open, (req, res) => show(req, res, 'about/accessibility', {}))
   router.get('/privacy', open, (req, res) => show(req, res, 'about/privacy', {}))
   router.get('/help', open, async (req, res) => {
