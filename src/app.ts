@@ -3,6 +3,7 @@ import express, { type Express, type RequestHandler } from 'express'
 import * as about from './about/pages.ts'
 import * as availabilityApi from './availability/api.ts'
 import * as availability from './availability/pages.ts'
+import * as savedSearches from './availability/saved-pages.ts'
 import * as bookingsApi from './bookings/api.ts'
 import * as bookingsDesk from './bookings/desk.ts'
 import * as bookings from './bookings/pages.ts'
@@ -51,7 +52,7 @@ export function createApp(ctx: Context, worker: { lastPass(): number | null }): 
   app.use(bookingsDesk.waitingCount(ctx))
   app.use(showBanners(ctx))
   app.use(onOwnPaths(people(ctx, { onSignIn: (from, to) => handOverHold(ctx, from, to) })))
-  for (const pages of [invitations, associations, spaces, availability, rulebook, bookings, calendars, about]) app.use(onOwnPaths(pages.pages(ctx)))
+  for (const pages of [invitations, associations, spaces, availability, savedSearches, rulebook, bookings, calendars, about]) app.use(onOwnPaths(pages.pages(ctx)))
   for (const desk of [bookingsDesk, associationsDesk, bannersDesk]) app.use(onOwnPaths(desk.desk(ctx)))
   if (ctx.config.benchLimitRoute) app.use(limit())
   app.use(notFound, errors(ctx.log))

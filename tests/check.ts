@@ -17,7 +17,11 @@ const steps: Step[] = [
   { name: 'browser and other calendar programs', command: vitest('vitest.browser.config.ts') },
 ]
 
-const needed = [['/usr/bin/chromium', 'chromium'], ['/usr/bin/khal', 'khal'], ['/usr/bin/vdirsyncer', 'vdirsyncer'], ['/usr/lib/python3/dist-packages/icalendar', 'python3-icalendar']]
+const needed = [
+  ['/usr/bin/chromium', 'chromium'], ['/usr/bin/khal', 'khal'], ['/usr/bin/vdirsyncer', 'vdirsyncer'],
+  ['/usr/lib/python3/dist-packages/icalendar', 'python3-icalendar'],
+  ['/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf', 'fonts-dejavu'],
+]
 const missing = needed.filter(([file = '']) => !existsSync(file)).map(([, name]) => name)
 if (missing.length) {
   console.error(`The check needs Debian's ${missing.join(', ')}: apt-get install ${missing.join(' ')}`)

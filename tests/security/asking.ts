@@ -8,7 +8,7 @@ import { form, json, type Knock, type Route } from './knocking.ts'
 const objects = ['own', 'here', 'there'] as const
 export type Object = (typeof objects)[number] | 'club' | '-'
 
-const placeholder = /:(?!slug|file)/
+const placeholder = /:(?!slug|file|code)/
 
 /** The objects that a route can be asked for. */
 export function objectsOf({ method, path }: Route): readonly Object[] {
@@ -51,6 +51,8 @@ const said: Record<string, (asked: Asked) => object> = {
   'POST /desk/requests/:ref/cancellation': () => ({ reason: 'Remontti' }),
   'POST /me': () => ({ name: 'Uusi', phone: '', language: 'sv' }),
   'POST /me/tokens': () => ({ tokenName: 'Uusi' }),
+  'POST /saved-searches': () => ({ name: 'Uusi', query: 'people=7' }),
+  'POST /saved-searches/:id/name': () => ({ name: 'Uusi' }),
   'POST /associations': () => ({ identifier: '777', name: 'Uusi' }),
   // Each address gets few mails, whoever sends them.
   'POST /associations/:id/invitations': ({ n }) => ({ email: `uusi${n}@example.org`, rights: 'books' }),
@@ -88,7 +90,7 @@ export function pathFor(town: Town, { method, path }: Route, its: Things): strin
   const values = [
     ['units/:slug', 'units/kallion-koulu'], ['areas/:slug', 'areas/kallio'], [':slug', 'luokka'], [':file', 'none.eml'], [':ref', ref],
     ['sessions/:id', `sessions/${its.session}`],
-    ['tokens/:id', `tokens/${its.token}`], ['own/:id', `own/${its.address}`], ['banners/:id', `banners/${town.banner}`],
+    ['tokens/:id', `tokens/${its.token}`], ['searches/:id', `searches/${its.search}`], ['own/:id', `own/${its.address}`], ['banners/:id', `banners/${town.banner}`],
     ['associations/:id', `associations/${its.club}`],
     [':person', 'heta'], [':invitation', its.invitation], ['f/:token', `f/${its.feed}`], ['sign-in/:token', `sign-in/${its.link}`],
     ['invitations/:token', `invitations/${its.invited}`],

@@ -8,7 +8,7 @@ export type Page = { where: string; asked: string; reply: Reply }
 /** What pages are asked besides. */
 const queries: Record<string, string[]> = {
   '/spaces': ['?date=2026-11-26&from=17:00&to=21:00', '?q=Julkinen'],
-  '/spaces/:slug': ['?week=2026-11-23', '?week=2026-12-07'],
+  '/spaces/:slug': ['?week=2026-11-23', '?week=2026-12-07', '?month=2026-12', '?at=2026-11-26T18:00&minutes=120', '?at=2026-12-07T19:00&applicant=company&people=20'],
   '/desk': ['?date=2026-11-26', '?date=2026-12-08', '?date=2026-12-16'],
   '/desk/requests': ['?unit=kallion-koulu', '?overdue=1'],
   '/desk/associations': ['?q=Seura', '?standing=declared'],

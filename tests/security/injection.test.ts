@@ -87,6 +87,8 @@ function expectText(answers: Reply[], text: string): void {
 
 const harmless = 'Vaaraton sana'
 let harmlessly: Promise<Awaited<ReturnType<typeof shown>>> | undefined
+/** A text with figures or commas in it reads as several names of places to offer: how many is not what this compares. */
+const withoutOffers = (html: string): string => html.replace(/<datalist id="places">[^]*?<\/datalist>/, '<datalist id="places"></datalist>')
 const count = (html: string, text: string): number => wordsIn(html).split(text).length - 1
 
 describe('what people and files say, wherever it is shown,', () => {
@@ -94,7 +96,7 @@ describe('what people and files say, wherever it is shown,', () => {
     const [as, plain] = [await shown(text), await (harmlessly ??= shown(harmless))]
     const told = text.replace(/\s+/g, ' ')
     for (const [i, html] of as.htmls.entries()) {
-      expect([as.paths[i], shapeOf(html), harmIn(html)]).toEqual([plain.paths[i], shapeOf(plain.htmls[i]!), []])
+      expect([as.paths[i], shapeOf(withoutOffers(html)), harmIn(html)]).toEqual([plain.paths[i], shapeOf(withoutOffers(plain.htmls[i]!)), []])
       expect([as.paths[i], count(html, told)]).toEqual([plain.paths[i], count(plain.htmls[i]!, harmless)])
     }
     const said = (one: string): string => one.replaceAll(text, harmless)

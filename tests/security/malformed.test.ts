@@ -57,10 +57,10 @@ test('odd names in addresses are unknown or malformed to everybody', async () =>
 
 const oddValues = [
   '2026-02-30', '9999-12-31', '0001-01-01', '2026-03-29', '0', '-1', 'NaN', '1e9', '999999999999', '24:00', '25:61', '%00', '%E0%A4%A', '__proto__',
-  'constructor', '', '%20', 'a'.repeat(3000), '%F0%9F%98%80', '1&people=2', 'luokka', 'sali-a', '2026-11-24', '18:00', '20:00', 'hobby', '//evil.example', 'RnJvbTow',
+  'constructor', '', '%20', 'a'.repeat(3000), '%F0%9F%98%80', '1&people=2', 'luokka', 'sali-a', '2026-11-24', '2026-11', '2026-11-24T18:00', '18:00', '20:00', 'hobby', '//evil.example', 'RnJvbTow',
 ]
 const fields = [
-  'date', 'from', 'to', 'people', 'minutes', 'page', 'limit', 'cursor', 'q', 'week', 'lang', 'area', 'kind', 'unitKind', 'unit', 'overdue', 'return', 'space',
+  'date', 'from', 'to', 'people', 'minutes', 'page', 'limit', 'cursor', 'q', 'week', 'month', 'at', 'lang', 'area', 'kind', 'unitKind', 'unit', 'overdue', 'return', 'space',
   'place', 'applicant', 'purpose', 'openToAll', 'entryFee', 'youthShare', 'localShare', 'groups', 'activities', 'plain', '__proto__', 'toString', 'date[]', 'a[b][c]',
 ]
 
@@ -79,7 +79,7 @@ test('odd queries break nothing', async () => {
 })
 
 test.each([
-  '/spaces?q=a%00b', '/bookings/new?space=%00', '/api/v1/spaces?q=%00', '/spaces?date=2026-02-30', '/spaces?people=-1', '/spaces?minutes=1e9', '/spaces?page=0', '/spaces?area=nowhere', '/spaces/luokka?week=2026-13-01', '/rules?youthShare=NaN',
+  '/spaces?q=a%00b', '/bookings/new?space=%00', '/api/v1/spaces?q=%00', '/spaces?date=2026-02-30', '/spaces?people=-1', '/spaces?minutes=1e9', '/spaces?page=0', '/spaces?area=nowhere', '/spaces/luokka?week=2026-13-01', '/spaces/luokka?month=2026-13', '/spaces/luokka?at=soon', '/spaces/luokka?at=2026-11-26T18:00&minutes=1e9', '/rules?youthShare=NaN',
   '/calendars/spaces/luokka.ics?lang=xx', '/api/v1/units?limit=0', '/api/v1/spaces?cursor=%00', '/api/v1/spaces?cursor=Zm9', '/api/v1/spaces?limit=1&limit=2', '/api/v1/search?date=2026-02-30',
   '/api/v1/search?from=20:00&to=18:00', '/api/v1/spaces/luokka/availability', '/api/v1/spaces/luokka/availability?from=2026-11-24&to=2026-11-23',
   '/api/v1/spaces/luokka/availability?from=2026-01-01&to=9999-12-31', '/api/v1/spaces/luokka/availability?from=0001-01-01&to=0001-99-01',

@@ -29,14 +29,14 @@ export function tagsIn(html: string): Tag[] {
 /** The tags with the names of their attributes: what no text may change. Sorted, as lists of names are in the alphabet's order. */
 export const shapeOf = (html: string): string[] => tagsIn(html).map(({ name, attributes }) => [name, ...Object.keys(attributes)].join(' ')).sort()
 
-const ours = /^(?:$|[#?]|\/(?!\/)|mailto:|tel:|webcal:\/\/tilavuoro\.test\/|https?:\/\/)/
+const ours = /^(?:$|[#?]|geo:[\d.,-]+$|\/(?!\/)|mailto:|tel:|webcal:\/\/tilavuoro\.test\/|https?:\/\/)/
 const leading = ['href', 'src', 'action', 'formaction', 'xlink:href', 'srcset', 'hx-get', 'hx-post']
 
 /** What could run or lead astray in a page: handlers, inline scripts and styles, frames, strange addresses. */
 export const harmIn = (html: string): string[] => tagsIn(html).flatMap(({ name, attributes }) => [
   ...Object.keys(attributes).filter((key) => /^on|^style$|^srcdoc$|^http-equiv$/.test(key)).map((key) => `${name} ${key}`),
   ...(['iframe', 'object', 'embed', 'base', 'style', '!--'].includes(name) ? [name] : []),
-  ...(name === 'script' && !attributes['src']?.startsWith('/static/') ? ['script'] : []),
+  ...(name === 'script' && !attributes['src']?.startsWith('/static/') && attributes['type'] !== 'application/ld+json' ? ['script'] : []),
   ...(name === 'img' && !/^(\/static\/|data:image\/)/.test(attributes['src'] ?? '') ? ['img'] : []),
   ...leading.filter((key) => attributes[key] !== undefined && !ours.test(attributes[key])).map((key) => `${name} ${key}=${attributes[key]}`),
 ])

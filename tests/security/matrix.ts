@@ -42,6 +42,8 @@ GET /dev/sign-in                                          -     200
 POST /dev/sign-in                                         -     303+
 GET /dev/outbox                                           -     200
 GET /dev/outbox/:file                                     -     404
+GET /styleguide                                           -     200
+GET /styleguide/errors/:code                              -     404
 # One’s own account.
 GET /me                                                   -     303  200  200  200  200  200  200  200  200  200
 POST /me                                                  -     303  303+ 303+ 303+ 303+ 303+ 303+ 303+ 303+ 303+
@@ -53,6 +55,14 @@ POST /me/tokens                                           -     303  200+ 200+ 2
 POST /me/tokens/:id/revocation                            own   303  303+ 303+ 303+ 303+ 303+ 303+ 303+ 303+ 303+
 POST /me/tokens/:id/revocation                            here  303  303+ 404  404  404  404  404  404  404  404
 POST /me/tokens/:id/revocation                            there 303  404  404  404  404  404  404  404  404  404
+GET /saved-searches                                       -     303  200  200  200  200  200  200  200  200  200
+POST /saved-searches                                      -     303  303+ 303+ 303+ 303+ 303+ 303+ 303+ 303+ 303+
+POST /saved-searches/:id/name                             own   303  303+ 303+ 303+ 303+ 303+ 303+ 303+ 303+ 303+
+POST /saved-searches/:id/name                             here  303  303+ 404  404  404  404  404  404  404  404
+POST /saved-searches/:id/name                             there 303  404  404  404  404  404  404  404  404  404
+POST /saved-searches/:id/deletion                         own   303  303+ 303+ 303+ 303+ 303+ 303+ 303+ 303+ 303+
+POST /saved-searches/:id/deletion                         here  303  303+ 404  404  404  404  404  404  404  404
+POST /saved-searches/:id/deletion                         there 303  404  404  404  404  404  404  404  404  404
 # Associations. Olli only says that he belongs to Kallion Sulka ry, and the last who manages one stays.
 GET /associations/invitations/:token                      own   303  200  200  200  200  200  200  200  200  200
 GET /associations/invitations/:token                      here  303  200  403  403  403  403  403  403  403  403

@@ -32,26 +32,27 @@ const readers: Record<string, (viewer: Viewer, of: string) => boolean> = {
 type Rule = { reader: string; kinds: string[]; places: string[] }
 const rule = (reader: string, kinds: string, ...places: string[]): Rule => ({ reader, kinds: kinds.split(' '), places })
 
-const [mine, one, file, again] = ['/bookings', '/bookings/:ref', '/bookings/:ref/booking.ics', '/bookings/new/details'] as const
+const [mine, one, file, known, again] = ['/bookings', '/bookings/:ref', '/bookings/:ref/booking.ics', '/bookings/new', '/bookings/new/details'] as const
 const [desk, request, inApi] = ['/desk', '/desk/requests/:ref', '/api/v1/bookings/:ref'] as const
 
 /** Which private word may be read where, and by whom; nothing else may, and each of these must be. `*` is the head of every page. */
 export const rules: Rule[] = [
   rule('themselves', 'name', '*'),
   rule('themselves', 'email', '/me', '/contact', '/associations/:id', '/associations/invitations/:token 403'),
-  rule('themselves', 'phone', '/me', again),
+  rule('themselves', 'phone', '/me'),
   rule('themselves', 'device program otherSession', '/me'),
-  rule('themselves', 'ref', mine, 'mail'),
-  rule('themselves', 'request', mine, one, '/bookings/:ref/move', file, again, inApi, 'mail'),
+  rule('themselves', 'ref', mine, known, again, 'mail'),
+  rule('themselves', 'request', mine, one, '/bookings/:ref/move', file, known, again, inApi, 'mail'),
   rule('themselves', 'private public cancelled declined', mine, one, 'mail'),
-  rule('themselves', 'private', inApi),
+  rule('themselves', 'private', known, again, inApi),
   rule('themselves', 'whyCancelled whyDeclined', one, 'mail'),
-  rule('themselves', 'responsible responsiblePhone', one, again, '/bookings/new/check', inApi),
-  rule('themselves', 'payer payerAddress', one, again),
+  rule('themselves', 'responsible responsiblePhone', one, known, again, '/bookings/new/check', inApi),
+  rule('themselves', 'payer payerAddress', one, known, again),
   rule('themselves', 'held', again, '/bookings/new/check'),
-  rule('themselves', 'called', '/associations', one, again),
+  rule('themselves', 'called', '/associations', one, known, again),
   rule('themselves', 'link', 'mail'),
-  rule('anybody', 'public', '/calendars/spaces/:slug.ics', '/calendars/units/:slug.ics', '/calendars/areas/:slug.ics'),
+  rule('themselves', 'search', '/saved-searches', '/spaces'),
+  rule('anybody', 'public', '/calendars/spaces/:slug.ics', '/calendars/units/:slug.ics', '/calendars/areas/:slug.ics', '/spaces/:slug', '/units/:slug'),
   rule('the place’s staff', 'request private public ref responsible responsiblePhone', desk),
   rule('the place’s staff', 'request', request, inApi, file),
   rule('the place’s staff', 'private', request),
@@ -66,7 +67,7 @@ export const rules: Rule[] = [
   rule('deciders where it books', 'club', '/desk/requests', 'mail'),
   rule('members', 'club', '/associations', '/associations/:id', '/calendars', again),
   rule('members', 'registerNumber', '/associations', '/associations/:id', again),
-  rule('who said so', 'registerNumber', '/associations', again),
+  rule('who said so', 'registerNumber', '/associations', known, again),
   rule('fellow members', 'name', '/associations/:id'),
   rule('their association’s managers', 'email', '/associations/:id'),
   rule('managers', 'invited', '/associations/:id'),

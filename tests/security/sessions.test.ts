@@ -40,7 +40,7 @@ describe('the session’s cookie', () => {
     expect([await isIn(`__Host-sid=${secret}`), await isIn(`sid=${secret}`)]).toEqual([true, false])
     const kept = await knock({ method: 'POST', path: '/bookings/new', headers: form, body: new URLSearchParams({ space: 'kokoushuone', date: '2026-11-24', from: '18:00', to: '19:00', applicant: 'private_person', purpose: 'hobby', people: '5', openToAll: 'yes', entryFee: 'no', asked: 'openToAll entryFee activities locals youths groups' }).toString() })
     expect(cookiesOf(kept).map((line) => line.replace(/=[\w-]{32};|Expires=[^;]*; /g, ';'))).toEqual(['__Host-pre; Max-Age=86400; Path=/; ;HttpOnly; Secure; SameSite=Lax'])
-    for (const path of ['/dev/sign-in', '/dev/outbox']) expect((await knock({ path })).status).toBe(404)
+    for (const path of ['/dev/sign-in', '/dev/outbox', '/styleguide']) expect((await knock({ path })).status).toBe(404)
   })
 
   test('elsewhere works on plain http, and is just as shut', async () => {

@@ -1,4 +1,5 @@
 import { contactMessages } from '../../src/about/table.ts'
+import { savedSearches } from '../../src/availability/table.ts'
 import { bookings, holds, idempotentAnswers, occupancies } from '../../src/bookings/table.ts'
 import { eventTexts, feedAddresses, feedTags } from '../../src/calendars/table.ts'
 import { events } from '../../src/history/table.ts'
@@ -12,7 +13,7 @@ import type { World } from '../support/world.ts'
 const tables = [
   persons, associations, memberships, invitations, staffRoles, sessions, apiTokens, signInLinks, bookings, holds, occupancies,
   idempotentAnswers, feedAddresses, banners,
-  contactMessages, events, jobs,
+  contactMessages, savedSearches, events, jobs,
 ]
 
 /** Whether a token or an address was used is noted by looking, so it does not count as a change. */

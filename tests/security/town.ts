@@ -1,5 +1,8 @@
 import { eq } from 'drizzle-orm'
 import { writeToCity } from '../../src/about/actions.ts'
+import { saveSearch } from '../../src/availability/saved-actions.ts'
+import { searchSaid } from '../../src/availability/saved-search.ts'
+import { savedOf } from '../../src/availability/saved-store.ts'
 import { book } from '../../src/bookings/actions.ts'
 import { decline } from '../../src/bookings/decision-actions.ts'
 import { cancel } from '../../src/bookings/ending-actions.ts'
@@ -66,6 +69,7 @@ export const mark = {
   called: (of: string) => `Kutsumanimi-${of}`,
   invited: (of: string) => `kutsu-${of}@example.org`,
   registerNumber: (of: string) => `9001${number(of)}`,
+  search: (of: string) => `Hakuni-${of}`,
 }
 /** Whose marks end in a number: the first one's in 10. */
 export const numbered: readonly string[] = [...owners, 'sulka', 'puisto', 'heta', 'nimeton']
@@ -85,6 +89,7 @@ export type Things = {
   club: string
   invitation: string
   invited: string
+  search: string
 }
 export type Town = {
   the: World
@@ -176,11 +181,13 @@ export async function town(options: { log?: string[] } = {}): Promise<Town> {
     const link = (await ctx.db.select().from(signInLinks).where(eq(signInLinks.email, mark.email(of))))[0]!
     const open = await invited(the, `invitation-of-${of}`, of, of, mark.invited(of))
     const toThem = await invited(the, `invitation-to-${of}`, 'puisto', 'aino', mark.email(of))
+    await saveSearch(ctx, await persona(of), searchSaid('people=9&access=wheelchair&date=2026-11-26&from=18:00&to=20:00', ctx.clock.now())!, mark.search(of))
+    const [search] = await savedOf(ctx.db, of)
     return {
       request, given, cookie: `sid=${await signInAs(ctx, await persona(of), { device: mark.device(of) })}`, bearer: token.token,
       session: hashOf(session), token: token.id,
       address: address!.id, feed, link: signInToken(ctx.config.sessionSecret, link.id), club: of, invitation: open.id,
-      invited: toThem.secret,
+      invited: toThem.secret, search: search!.id,
     }
   }
 

@@ -100,6 +100,7 @@ export async function written(text: string) {
     ['/bookings/new/details?space=luokka&date=2026-11-27&from=18:00&to=20:00', 'maija'],
     ['/bookings/new/check?space=luokka&date=2026-11-27&from=18:00&to=20:00', 'maija'],
     [`/bookings/new/details?space=ruokasali&date=2026-12-18&from=18:00&to=20:00&again=${granted}`, 'olli'],
+    ['/bookings/new?space=ruokasali&date=2026-12-18&from=18:00&to=20:00&purpose=commercial', 'olli'],
     ['/desk?date=2026-12-10', 'kalle'], ['/desk/requests', 'kalle'], [`/desk/requests/${waiting}`, 'kalle'],
     [`/desk/requests/${clubs}`, 'kalle'],
     [`/desk/requests/${granted}`, 'kerttu'], ['/desk/associations', 'kerttu'], [`/desk/associations/${other.id}`, 'kerttu'],
