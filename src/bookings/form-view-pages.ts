@@ -1,4 +1,5 @@
 import type { Response } from 'express'
+import { askerFields, withQuery } from '../availability/form-link.ts'
 import type { Context } from '../context.ts'
 import { associationsOf } from '../people/store.ts'
 import type { FieldError } from '../platform/web/forms.ts'
@@ -73,13 +74,12 @@ function otherSpace(res: Response, draft: DraftAnswers, { listed: { space, unit 
 }
 
 /** The same time in other spaces. */
-function elsewhere({ date, from, to, people }: FormState['answers']): string | null {
+function elsewhere({ date, from, to, people, applicant, purpose, openToAll = false }: FormState['answers']): string | null {
   if (!date || from === undefined || to === undefined) return null
   const end = to === 0 ? 1440 : to
   if (from >= end) return null
-  const query = new URLSearchParams({ date, from: minuteText(from), to: minuteText(end), minutes: String(end - from), fits: '1' })
-  if (people) query.set('people', String(people))
-  return `/spaces?${query.toString()}`
+  const wish = { date, from: minuteText(from), to: minuteText(end), minutes: String(end - from), fits: '1' }
+  return withQuery('/spaces', { ...wish, ...askerFields({ who: applicant && purpose ? { applicant, purpose, openToAll } : null, people }) })
 }
 
 export async function wishView(ctx: Context, res: Response, state: FormState, problems: Problems = {}) {

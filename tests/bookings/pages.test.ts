@@ -206,7 +206,7 @@ describe('a time that cannot be had', () => {
     expect(wordsIn(taken.text)).toContain('Tila on jo varattu klo 18–20.')
     expect(linksTo(taken.text, '17–18')).toEqual(['/bookings/new?space=luokka&date=2026-11-24&from=17%3A00&to=18%3A00&applicant=unregistered_group&purpose=hobby&people=10&openToAll=yes&entryFee=no&step=wish'])
     expect(linksTo(taken.text, 'ke 25.11. klo 18–20')).toHaveLength(1)
-    expect(linksTo(taken.text, 'Etsi toinen tila')[0]).toBe('/spaces?date=2026-11-24&from=18%3A00&to=20%3A00&minutes=120&fits=1&people=10')
+    expect(linksTo(taken.text, 'Etsi toinen tila')[0]).toBe('/spaces?date=2026-11-24&from=18%3A00&to=20%3A00&minutes=120&fits=1&people=10&applicant=unregistered_group&purpose=hobby&openToAll=1')
     const other = await agent.get(linksTo(taken.text, 'ke 25.11. klo 18–20')[0]!)
     await send(agent, other.text, paths.wish).expect(303)
   })
