@@ -29,6 +29,8 @@ const manyParts = 60
 
 /** Occupancies of the parts (null: of all) that touch the range, with the widest buffer on both sides: by part, the soonest first. */
 async function occupied(db: Reads, partIds: readonly string[] | null, start: number, end: number, now?: number): Promise<Map<string, Taken[]>> {
+  // PostgreSQL knows no empty list of choices.
+  if (partIds?.length === 0) return new Map()
   const [from, to] = [start - widestBufferMs, end + widestBufferMs]
   const bounds = [from - shortMs, to, from] as const
   const longBounds = [from - longestMs, to, from] as const

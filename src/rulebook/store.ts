@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, lte, sql } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import type { Reads } from '../platform/db/database.ts'
 import { prepared } from '../platform/db/prepared.ts'
 import { parseEdition, type Edition } from './edition.ts'
@@ -9,12 +9,12 @@ type Named = { id: string; createdAt: number }
 /** Editions read so far: what an edition says never changes under its id. Another database's edition was made at another moment. */
 const parsed = new Map<string, Edition>()
 
-const inForce = prepared<{ date: string }, Named[]>((db, value) => db
-  .select({ id: editions.id, createdAt: editions.createdAt })
-  .from(editions)
-  .where(and(lte(editions.validFrom, sql`${value('date')}`), inArray(editions.status, ['example', 'adopted'])))
-  .orderBy(desc(editions.validFrom), asc(editions.id))
-  .limit(1))
+/** Every page asks for it: plain rows, as Drizzle's mapping would cost more than the query. */
+async function inForce(db: Reads, date: string): Promise<Named[]> {
+  const rows = await db.rows<[id: string, createdAt: number]>(
+    `select id, created_at from editions where valid_from <= ? and status in ('example', 'adopted') order by valid_from desc, id limit 1`, [date])
+  return rows.map(([id, createdAt]) => ({ id, createdAt }))
+}
 
 const named = prepared<{ id: string }, Named[]>((db, value) => db
   .select({ id: editions.id, createdAt: editions.createdAt }).from(editions).where(eq(editions.id, value('id'))))
@@ -31,7 +31,7 @@ async function read(db: Reads, [row]: Named[]): Promise<Edition | null> {
 }
 
 /** The edition in force on a local date; null when the database has none yet. */
-export const editionInForce = async (db: Reads, date: string): Promise<Edition | null> => read(db, await inForce(db, { date }))
+export const editionInForce = async (db: Reads, date: string): Promise<Edition | null> => read(db, await inForce(db, date))
 
 /** An edition, whatever its status; null when there is none of that id. */
 export const editionById = async (db: Reads, id: string): Promise<Edition | null> => read(db, await named(db, { id }))

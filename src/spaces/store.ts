@@ -14,12 +14,9 @@ import { areas, areaShapes, catalogueVersion, closures, openings, slugRedirects,
 const kept = new Map<string, Promise<Catalogue>>()
 const keepAtMost = 3
 
-const versionNow = prepared<object, { version: string }[]>((db) => db.select({ version: catalogueVersion.version }).from(catalogueVersion).where(eq(catalogueVersion.id, 1)))
-
 /** The catalogue as of now (or as of the transaction that `db` belongs to): one row is read, the rest is in memory. */
 export async function catalogueOf(db: Reads): Promise<Catalogue> {
-  const [row] = await versionNow(db, {})
-  const version = row?.version ?? 'empty'
+  const [[version] = ['empty']] = await db.rows<[version: string]>('select version from catalogue_version where id = 1', [])
   if (version === 'empty') return load(db, version)
   let found = kept.get(version)
   if (!found) {
