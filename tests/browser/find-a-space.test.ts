@@ -60,7 +60,7 @@ test('when the network drops, the page says so, keeps the answers, and searches 
   await page.context().setOffline(false)
   await page.getByRole('button', { name: 'Hae uudelleen' }).click()
   await expect.poll(() => page.url()).toContain('purpose=meeting')
-  expect(await page.locator('#lost').isVisible()).toBe(false)
+  await expect.poll(() => page.locator('#lost').isVisible()).toBe(false)
   await close()
 })
 
