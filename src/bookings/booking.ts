@@ -14,7 +14,10 @@ export const occupies = (state: BookingState): boolean => (occupyingStates as re
 
 /** What a booking was decided by, as it was said. `Kept` is how it is stored: the sentences stay in the edition. */
 export type DecidedBy<Kept = Quote> = {
+  /** The edition in force when the request was made. */
   edition: string
+  /** Whose price list counted, and the date in it; bookings of older editions were priced by the deciding one. */
+  tariff?: { edition: string; date: string }
   facts: Facts
   quote: Kept
   /** The price an official gave where the rules left it to a person (rulings 3). */

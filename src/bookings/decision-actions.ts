@@ -4,12 +4,10 @@ import type { Person } from '../people/person.ts'
 import { membersOf } from '../people/store.ts'
 import { Overlap, type Reads } from '../platform/db/database.ts'
 import type { Edition, PriceClass } from '../rulebook/edition.ts'
-import { editionInForce } from '../rulebook/store.ts'
 import { priceFor } from '../rulebook/price.ts'
 import type { Listed } from '../spaces/catalogue.ts'
-import { localDateOf } from '../time/wallclock.ts'
 import { announce, giveUp, listedOf } from './announce-actions.ts'
-import { againstNow, placeOf } from './desk-store.ts'
+import { againstNow, decidingEdition, placeOf } from './desk-store.ts'
 import { traitsOf } from '../rulebook/traits.ts'
 import { next } from './lifecycle.ts'
 import { refused, type BookingRefusal, type Refused } from './refusal.ts'
@@ -60,16 +58,15 @@ export async function approve(
       await lockParts(db, listed.space)
       await sweepHolds(db, now)
       const { catalogue } = await listedOf(db, booking)
-      const edition = await editionInForce(db, localDateOf(booking.createdAt))
-      if (!edition) return refused({ code: 'no-rule-book' })
+      const { edition, tariff, slot } = await decidingEdition(db, booking)
       const speaking = await againstNow(db, { catalogue, edition, booking, listed }, now)
       const open = booking.charge === 'needs_person'
-      const refusals: BookingRefusal[] = open && !settles(edition, decision.charge) ? [...speaking, { code: 'charge-needed' }] : speaking
+      const refusals: BookingRefusal[] = open && !settles(tariff, decision.charge) ? [...speaking, { code: 'charge-needed' }] : speaking
       if (refusals.length) return refused(...refusals)
-      const slot = { start: booking.startsAt, end: booking.endsAt, date: localDateOf(booking.startsAt) }
       const given = open ? decision.charge : undefined
       const priceClass = given?.charge === 'paid' ? given.priceClass : null
-      const price = given ? priceFor(edition, priceClass, traitsOf(listed), slot, booking.decided.quote.lines) : null
+      const { lines: extras, supervision: { mode: supervision } } = booking.decided.quote
+      const price = given ? priceFor(tariff, priceClass, traitsOf(listed), slot, { supervision, extras }) : null
       const changed = await updateBooking(db, booking, {
         state: move.state, sequence: booking.sequence + 1, updatedAt: now, decidedAt: now, decidedById: official.id, reason: decision.reason,
         ...(given && price

@@ -7,8 +7,11 @@ import { mayDecide, maySee, type Place } from '../people/roles.ts'
 import { associations, memberships } from '../people/table.ts'
 import type { Reads } from '../platform/db/database.ts'
 import type { Edition } from '../rulebook/edition.ts'
+import type { Slot } from '../rulebook/price.ts'
+import { editionById } from '../rulebook/store.ts'
 import type { Catalogue, Listed } from '../spaces/catalogue.ts'
 import { catalogueOf } from '../spaces/store.ts'
+import { localDateOf } from '../time/wallclock.ts'
 import { scheduleOf } from './judgement.ts'
 import { awaitingDecision, bookingByRef, bookingsIn, type Booking } from './store.ts'
 import { bookings } from './table.ts'
@@ -55,6 +58,14 @@ export async function bookingFor(db: Reads, person: Person, ref: string): Promis
   const booking = await bookingByRef(db, ref)
   const [found] = booking ? await placed(db, [booking], (place) => booking.personId === person.id || maySee(person.roles, place)) : []
   return found ?? null
+}
+
+/** What a booking was decided by: the edition, and the price list with its date that an official prices it from. */
+export async function decidingEdition(db: Reads, { decided, startsAt, endsAt }: Booking): Promise<{ edition: Edition; tariff: Edition; slot: Slot }> {
+  const edition = await editionById(db, decided.edition)
+  const tariff = decided.tariff && decided.tariff.edition !== decided.edition ? await editionById(db, decided.tariff.edition) : edition
+  if (!edition || !tariff) throw new Error(`the edition ${decided.edition} of a booking is gone`)
+  return { edition, tariff, slot: { start: startsAt, end: endsAt, date: decided.tariff?.date ?? localDateOf(startsAt) } }
 }
 
 /** What speaks against a request now: the time, the closures, the neighbours. Lead time and quota no longer refuse. */

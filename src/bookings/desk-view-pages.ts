@@ -10,11 +10,9 @@ import type { Language } from '../platform/i18n/text.ts'
 import type { Reads } from '../platform/db/database.ts'
 import type { Edition } from '../rulebook/edition.ts'
 import { priceFor } from '../rulebook/price.ts'
-import { editionInForce } from '../rulebook/store.ts'
 import type { Catalogue } from '../spaces/catalogue.ts'
-import { localDateOf } from '../time/wallclock.ts'
 import { stepsAside } from './decision-actions.ts'
-import { againstNow, associationFor, otherBookingsOf, placeOf, type Placed } from './desk-store.ts'
+import { againstNow, associationFor, decidingEdition, otherBookingsOf, placeOf, type Placed } from './desk-store.ts'
 import { checksOf, recordOf, urgencyOf } from './inbox.ts'
 import { traitsOf } from '../rulebook/traits.ts'
 import { next } from './lifecycle.ts'
@@ -41,16 +39,16 @@ export const requestRows = (db: Reads, found: Placed[], { lang, ...ground }: Gro
 export async function requestView(ctx: Context, res: Response, { booking, listed }: Placed) {
   const { lang, person } = res.locals
   const { now, ...ground } = await groundOf(ctx)
-  const edition = (await editionInForce(ctx.db, localDateOf(booking.createdAt))) ?? ground.edition
+  const { edition, tariff, slot } = await decidingEdition(ctx.db, booking)
   const by = await personById(ctx.db, booking.personId)
   const decides = person !== null && mayDecide(person.roles, placeOf(listed))
   const own = person !== null && (await stepsAside(ctx.db, person, booking)).length > 0
-  const slot = { start: booking.startsAt, end: booking.endsAt, date: localDateOf(booking.startsAt) }
   const { decided } = booking
-  const cost = (priceClass: string | null) => priceFor(edition, priceClass, traitsOf(listed), slot, decided.quote.lines).totalCents
+  const { lines: extras, supervision: { mode: supervision } } = decided.quote
+  const cost = (priceClass: string | null) => priceFor(tariff, priceClass, traitsOf(listed), slot, { supervision, extras }).totalCents
   const prices = () => [
     { value: 'free', text: res.locals.t('site.charge.free'), cents: cost(null) },
-    ...edition.priceList.groups.map(({ id, text }) => ({ value: id, text: text[lang], cents: cost(id) })),
+    ...tariff.priceList.groups.map(({ id, text }) => ({ value: id, text: text[lang], cents: cost(id) })),
   ]
   const events = (await eventsOf(ctx.db, booking.id)).filter(({ what }) => isKey(`bookings.history.${what}`))
   return {

@@ -4,12 +4,13 @@ import type { Standing } from '../availability/rules.ts'
 import type { Schedule } from '../availability/schedule.ts'
 import type { Taken } from '../availability/taken.ts'
 import type { Edition } from '../rulebook/edition.ts'
-
 import type { Facts } from '../rulebook/facts.ts'
+import { tariffFor } from '../rulebook/price.ts'
 import { quote, type Quote } from '../rulebook/quote.ts'
 import { traitsOf } from '../rulebook/traits.ts'
 import type { Catalogue, Listed } from '../spaces/catalogue.ts'
 import { localDateOf } from '../time/wallclock.ts'
+import type { DecidedBy } from './booking.ts'
 
 export type Asked = {
   listed: Listed
@@ -25,6 +26,12 @@ export type Asked = {
   holdId?: string | undefined
   /** The booking that the wish moves. */
   bookingId?: string | undefined
+}
+
+/** How a booking keeps what it was decided by. */
+export function decidedBy(edition: Edition, facts: Facts, quote: Quote, start: number): DecidedBy {
+  const tariff = tariffFor(edition, localDateOf(start))
+  return { edition: edition.id, tariff: { edition: tariff.edition.id, date: tariff.date }, facts, quote }
 }
 
 /** What the rules say of one wish: its price, conditions and reasons, and everything that speaks against it. */

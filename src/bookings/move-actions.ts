@@ -4,6 +4,7 @@ import { Overlap, type Writes } from '../platform/db/database.ts'
 import type { Interval } from '../time/interval.ts'
 import { announce, listedOf } from './announce-actions.ts'
 import { decideBy } from './decide-by.ts'
+import { decidedBy } from './judgement.ts'
 import { mayMove } from './lifecycle.ts'
 import { moveJudgement, offerFor } from './offer-store.ts'
 import { refused, type Refused } from './refusal.ts'
@@ -47,7 +48,7 @@ async function moveInside(db: Writes, now: number, person: Person, ref: string, 
   const state = quote.approval === 'automatic' ? 'confirmed' : 'requested'
   const changed = await updateBooking(db, booking, {
     state, startsAt: to.start, endsAt: to.end, sequence: booking.sequence + 1, updatedAt: now,
-    decided: { edition: edition.id, facts: booking.decided.facts, quote }, charge: quote.charge, totalCents: quote.totalCents, reason: null,
+    decided: decidedBy(edition, booking.decided.facts, quote, to.start), charge: quote.charge, totalCents: quote.totalCents, reason: null,
     decideBy: state === 'requested' ? decideBy(catalogue, edition, now) : null,
     decidedAt: state === 'confirmed' ? now : null, decidedById: null,
   })

@@ -2,7 +2,7 @@ import type { PlainText } from '../platform/i18n/text.ts'
 import { compileCondition } from './compile.ts'
 import type { Compiled, Situation } from './compile.ts'
 import type { Condition } from './condition.ts'
-import type { ChargeRule, Edition } from './edition.ts'
+import type { ChargeRule, Edition, UnitException } from './edition.ts'
 import type { Applicant, Purpose } from './facts.ts'
 
 /** A rule with its condition made quick to ask. */
@@ -14,6 +14,8 @@ export type RuleBook = {
   chargeRules: readonly Ready<ChargeRule>[]
   /** The charge rules that do not allow a use, whoever asks. */
   prohibitions: readonly Ready<ChargeRule>[]
+  /** By the unit's slug. */
+  exceptions: ReadonlyMap<string, readonly Ready<UnitException>[]>
   approvalRules: readonly Ready<Edition['approvalRules'][number]>[]
   supervisionRules: readonly Ready<Edition['supervisionRules'][number] & { told: PlainText[] }>[]
   extras: readonly Ready<Edition['extras'][number]>[]
@@ -38,6 +40,7 @@ function bound(edition: Edition): RuleBook {
     edition,
     chargeRules,
     prohibitions: chargeRules.filter(({ rule }) => rule.charge === 'not_allowed'),
+    exceptions: byUnit(edition.exceptions.map(ready)),
     approvalRules: edition.approvalRules.map(ready),
     supervisionRules: edition.supervisionRules.map(rule => ready({ ...rule, told: toldDuties(edition, rule.duties) })),
     extras: edition.extras.map(ready),
@@ -45,14 +48,31 @@ function bound(edition: Edition): RuleBook {
   }
 }
 
+function byUnit(exceptions: Ready<UnitException>[]): RuleBook['exceptions'] {
+  const found = new Map<string, Ready<UnitException>[]>()
+  for (const one of exceptions) found.set(one.rule.unit, [...found.get(one.rule.unit) ?? [], one])
+  return found
+}
+
 function toldDuties(edition: Edition, ids: readonly string[]): PlainText[] {
   return edition.duties.filter(duty => ids.includes(duty.id)).map(duty => duty.text)
 }
 
-/** The first charge rule that holds. */
-export function decidingRule(book: RuleBook, applicant: Applicant, purpose: Purpose, situation: Situation): ChargeRule {
-  for (const one of rulesFor(book, applicant, purpose)) if (one.holds(situation)) return one.rule
+/**
+ * The first charge rule that holds; on a date of use, a unit's exception that holds stands before it, unless the rule does
+ * not allow the use at all.
+ */
+export function decidingRule(book: RuleBook, applicant: Applicant, purpose: Purpose, situation: Situation, date?: string): ChargeRule {
+  for (const one of rulesFor(book, applicant, purpose)) {
+    if (one.holds(situation)) return one.rule.charge === 'not_allowed' ? one.rule : (date && exceptionFor(book, situation, date)) || one.rule
+  }
   throw new Error(`No rule of ${book.edition.id} decides`)
+}
+
+function exceptionFor({ exceptions }: RuleBook, situation: Situation, date: string): ChargeRule | undefined {
+  const unit = exceptions.size > 0 ? situation.space?.unit : undefined
+  if (unit === undefined) return undefined
+  return exceptions.get(unit)?.find(({ rule, holds }) => rule.validFrom <= date && date <= rule.validTo && holds(situation))?.rule
 }
 
 /** The charge rules that can decide for an applicant and a purpose, in order, up to one that always does. */

@@ -29,7 +29,7 @@ const leaf = z.union([
   z.strictObject({ fact: z.literal('association'), in: anyOf(['verified', 'declared']) }),
   z.strictObject({ fact: z.literal('groups'), has: anyOf(groups) }),
   z.strictObject({ fact: z.literal('activities'), has: anyOf(activities) }),
-  z.strictObject({ fact: z.enum(['openToAll', 'entryFee', 'granted']), is: z.boolean() }),
+  z.strictObject({ fact: z.enum(['openToAll', 'entryFee', 'granted', 'recurring']), is: z.boolean() }),
   z.strictObject({ fact: z.enum(['people', 'youthShare', 'localShare']), ...range }).refine(bounded, 'needs a bound'),
   z.strictObject({ space: z.literal('kind'), in: anyOf(spaceKinds) }),
   z.strictObject({ space: z.literal('unitKind'), in: anyOf(unitKinds) }),

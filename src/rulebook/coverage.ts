@@ -2,6 +2,7 @@ import { spaceKinds, supervisionModes } from '../spaces/space.ts'
 import { addDays } from '../time/wallclock.ts'
 import { always } from './condition.ts'
 import type { Edition } from './edition.ts'
+import { narrowness } from './price.ts'
 
 type Validity = { validFrom: string; validTo: string | null }
 
@@ -22,9 +23,11 @@ function priceFaults({ priceList, vatRates, validFrom }: Edition): string[] {
     ...spaceKinds.filter(kind => !classes.some(line => line.kinds.includes(kind) && line.belowM2 === null))
       .map(kind => `priceList.classes: a ${kind} of some size has no class`),
     ...[...new Set(classes.map(line => line.id))].flatMap(size => groups.flatMap(group => gaps(
-      prices.filter(row => row.class === size && row.group === group.id), validFrom,
+      prices.filter(row => row.class === size && row.group === group.id && narrowness(row) === 0), validFrom,
       `priceList.prices (${size}, ${group.id})`,
     ))),
+    ...narrowFaults(prices),
+    ...bandFaults(priceList),
     ...rateIds.flatMap(rate => gaps(vatRates.filter(row => row.id === rate), validFrom, `vatRates (${rate})`)),
   ]
 }
@@ -39,4 +42,19 @@ function gaps(rows: Validity[], from: string, path: string): string[] {
     return row.validTo !== null && addDays(row.validTo, 1) === next.validFrom
       ? [] : [`${path}: ${row.validTo ?? 'no end'} is not followed by ${next.validFrom}`]
   })
+}
+
+/** Of one band, unit and way of supervision, no day has two prices. */
+function narrowFaults(prices: Edition['priceList']['prices']): string[] {
+  const sameNarrow = (a: (typeof prices)[number], b: (typeof prices)[number]) => a.class === b.class && a.group === b.group
+    && a.band === b.band && a.unit === b.unit && a.supervision === b.supervision
+  return prices.flatMap((row, at) => narrowness(row) === 0 ? [] : prices.slice(at + 1)
+    .filter(other => sameNarrow(row, other) && row.validFrom <= (other.validTo ?? '9999') && other.validFrom <= (row.validTo ?? '9999'))
+    .map(other => `priceList.prices.${at}: is valid on days of the row of ${other.validFrom} too`))
+}
+
+function bandFaults({ bands }: Edition['priceList']): string[] {
+  return bands.flatMap((band, at) => bands.slice(at + 1)
+    .filter(other => band.from < other.to && other.from < band.to && band.weekdays.some(day => other.weekdays.includes(day)))
+    .map(other => `priceList.bands.${at}: shares hours with "${other.id}"`))
 }

@@ -45,6 +45,8 @@ export type Facts = {
   association?: 'verified' | 'declared'
   /** The person has been granted the right to act for a city unit or a school. Comes from the person's standing. */
   granted?: boolean
+  /** The wish is one of a series. Comes from how it is made; a single booking leaves it out. */
+  recurring?: boolean
 }
 export type FactName = keyof Facts
 
@@ -56,4 +58,6 @@ export const optionalFacts = [
 /** What the rules read of a space. */
 export type SpaceTraits = Pick<Space, 'kind' | 'areaM2' | 'people' | 'alwaysPaid' | 'supervision' | 'approval'> & {
   unitKind: UnitKind
+  /** The unit's slug; left out where only the sort of space is known. */
+  unit?: string
 }

@@ -24,7 +24,7 @@ const sentences = new WeakMap<Edition, Map<string, PlainText>>()
 function sentencesOf(edition: Edition): Map<string, PlainText> {
   let found = sentences.get(edition)
   if (!found) {
-    const rules = [...edition.chargeRules, ...edition.extras, ...edition.approvalRules, ...edition.supervisionRules]
+    const rules = [...edition.chargeRules, ...edition.exceptions, ...edition.extras, ...edition.approvalRules, ...edition.supervisionRules]
     sentences.set(edition, (found = new Map(rules.map(({ id, text }) => [id, text]))))
   }
   return found
@@ -39,7 +39,7 @@ export function told(edition: Edition, { because, supervision: { mode, because: 
     return { rule, text }
   }
   const duties = bookOf(edition).supervisionRules.find(({ rule }) => rule.id === supervisedBy)?.rule.told ?? []
-  const contact = edition.chargeRules.find(({ id }) => id === because[0])?.contact
+  const contact = [...edition.chargeRules, ...edition.exceptions].find(({ id }) => id === because[0])?.contact
   return {
     ...rest,
     because: because.map(reason),

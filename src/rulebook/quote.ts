@@ -34,7 +34,10 @@ export type Quote = {
   contact?: PlainText
 }
 
-/** Who decides a wish, as `quote` would say: all that a search over every space has to know. */
+/**
+ * Who decides a wish, as `quote` would say: all that a search over every space has to know. It is asked of no day, so that
+ * an exception of some days is left to the quote of one of them.
+ */
 export function approvalFor(edition: Edition, facts: Facts, space: SpaceTraits): Quote['approval'] {
   const book = bookOf(edition)
   const situation: Situation = { facts, space, supervision: undefined }
@@ -55,7 +58,7 @@ function approvalOf({ approvalRules }: RuleBook, charge: Charge, situation: Situ
  */
 export function quote(edition: Edition, facts: Facts, space: SpaceTraits, slot: Slot): Quote {
   const { rule, answer } = decide(edition, facts, space, slot)
-  return { ...answer, missing: missingFacts(bookOf(edition), rule, facts, space, slot.date) }
+  return { ...answer, missing: missingFacts(bookOf(edition), { rule, supervision: answer.supervision.mode }, facts, space, slot) }
 }
 
 /** What a wish costs with what is known, without looking for facts that would help; null where only a person can say. */
@@ -65,7 +68,7 @@ export const totalOf = (edition: Edition, facts: Facts, space: SpaceTraits, slot
 function decide(edition: Edition, facts: Facts, space: SpaceTraits, slot: Slot): { rule: ChargeRule; answer: Omit<Quote, 'missing'> } {
   const book = bookOf(edition)
   const situation: Situation = { facts, space, supervision: undefined }
-  const rule = decidingRule(book, facts.applicant, facts.purpose, situation)
+  const rule = decidingRule(book, facts.applicant, facts.purpose, situation, slot.date)
   const supervision = supervisionOf(book, situation, space)
   situation.supervision = supervision.mode
 
@@ -73,7 +76,8 @@ function decide(edition: Edition, facts: Facts, space: SpaceTraits, slot: Slot):
   const extras = allowed ? holding(book.extras, situation) : []
   const approvals = allowed ? holding(book.approvalRules, situation) : []
   const priceClass = rule.priceClass ?? null
-  const { totalCents, lines } = priceFor(edition, priceClass, space, slot, extras.map(one => extraLine(edition, one, slot)))
+  const extraLines = extras.map(one => extraLine(edition, one, slot)).filter(line => line !== null)
+  const { totalCents, lines } = priceFor(edition, priceClass, space, slot, { supervision: supervision.mode, extras: extraLines })
   const settled = rule.charge === 'free' || rule.charge === 'paid'
   const answer: Omit<Quote, 'missing'> = {
     edition: edition.id,
@@ -83,7 +87,7 @@ function decide(edition: Edition, facts: Facts, space: SpaceTraits, slot: Slot):
     lines,
     because: allowed
       ? [...[rule, ...extras, ...approvals].map(reason), supervision.because]
-      : holding(book.prohibitions, situation).map(reason),
+      : [...new Set([rule, ...holding(book.prohibitions, situation)])].map(reason),
     supervision,
     approval: approvalOf(book, rule.charge, situation, space),
   }

@@ -6,6 +6,6 @@ const known = new WeakMap<Listed['space'], SpaceTraits>()
 /** What the rules read of a listed space: the same value for the same space, as long as the catalogue stands. */
 export function traitsOf({ space, unit }: Pick<Listed, 'space' | 'unit'>): SpaceTraits {
   let traits = known.get(space)
-  if (!traits) known.set(space, (traits = { ...space, unitKind: unit.kind }))
+  if (!traits) known.set(space, (traits = { ...space, unitKind: unit.kind, unit: unit.slug }))
   return traits
 }

@@ -79,8 +79,8 @@ describe('the bill', () => {
     const answer = asked({ purpose: 'election_event', people: 120 }, space)
     expect(answer).toMatchObject({ charge: 'needs_person', priceClass: null, totalCents: null, approval: 'person' })
     expect(answer.lines.map(line => line.cents)).toEqual([6000])
-    expect(priceFor(example, 'basic', space, evening, answer.lines)).toMatchObject({ totalCents: 8400, lines: [{ cents: 2400 }, { cents: 6000 }] })
-    expect(priceFor(example, null, space, evening, answer.lines).totalCents).toBe(6000)
+    expect(priceFor(example, 'basic', space, evening, { extras: answer.lines })).toMatchObject({ totalCents: 8400, lines: [{ cents: 2400 }, { cents: 6000 }] })
+    expect(priceFor(example, null, space, evening, { extras: answer.lines }).totalCents).toBe(6000)
   })
 
   test('names the edition that answered', () => {

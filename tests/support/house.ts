@@ -12,7 +12,7 @@ export const filesIn = (folder: string): string[] =>
   })
 
 /** From the ground up; a later noun may import an earlier one (house.md, rulings 9). */
-const nouns = [['time'], ['spaces', 'people', 'history'], ['rulebook'], ['availability'], ['bookings'], ['supervision', 'seasons'], ['calendars'], ['notices', 'reports'], ['about']]
+const nouns = [['time'], ['spaces', 'people', 'history'], ['rulebook'], ['availability'], ['bookings'], ['supervision', 'seasons', 'trials', 'decisions'], ['calendars'], ['notices', 'reports'], ['about']]
 const storeys = ['pure', 'table', 'store', 'actions', 'edge']
 const edges = ['pages', 'desk', 'feed', 'api', 'jobs']
 
