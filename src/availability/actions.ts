@@ -15,21 +15,22 @@ import type { Interval } from '../time/interval.ts'
 import { addDays, endOf, localDateOf, startOf } from '../time/wallclock.ts'
 import { answer } from './answer.ts'
 import type { Answer } from './answer.ts'
-import { nobody, scheduleFor } from './asker.ts'
+import { approvalOf, nobody, scheduleFor } from './asker.ts'
 import { centsFor } from './cost.ts'
 import type { FreeDayNow } from './free-day.ts'
 import { freeDaysOf } from './free-day-store.ts'
 import { neighbourhood } from './free.ts'
 import { shortest } from './length.ts'
 import type { DateRange } from './schedule.ts'
-import { inOrder, roomsOf } from './rooms.ts'
+import { firstOf, fitting, inFull, inOrder, roomsOf } from './rooms.ts'
 import type { Room } from './rooms.ts'
-import { hitsOf, timesOn } from './search.ts'
-import type { Candidate, Hit, TimeWish } from './search.ts'
+import { firstTimes, hitIn, startsKnown, timesOn } from './search.ts'
+import type { Found, Hit, TimeWish } from './search.ts'
 import { fieldsWith, reliefs, searchFields } from './search-fields.ts'
 import type { Relief } from './search-fields.ts'
 import { searchOf, searchQuery } from './search-query.ts'
 import type { Search, Sort } from './search-query.ts'
+import { bySort, sortsOf } from './sorts.ts'
 import { takenOfMany } from './store.ts'
 
 /** What every question stands on: the premises, the rule book in force today, and the time. */
@@ -54,14 +55,17 @@ export async function freeTimes(db: Reads, ground: Ground, listed: readonly List
   }))
 }
 
-/** The spaces that pass the filter, each with its first time of the wish, and the days that were looked at. */
+/** The first times of the wish in the spaces that pass the filter, and the days that were looked at. */
 export async function search(db: Reads, ground: Ground, filter: Filter, wish: TimeWish, who: Who | null = null): Promise<Searched> {
+  const { catalogue, catalogue: { spaces }, edition, now } = ground
   const days = await freeDaysOf(db, ground, wish.dates)
   const asker = { who, people: filter.people }
-  const candidates = matching(ground.catalogue, filter).map((listed): Candidate => ({ listed, schedule: scheduleFor(ground, listed, asker) }))
-  return { days, hits: hitsOf(candidates, days, wish, ground.now, ground.edition.limits) }
+  const startsOf = startsKnown(now, edition.limits)
+  const approvals = who && bySort(sortsOf(edition, spaces), (listed) => approvalOf(ground, listed, asker))
+  const found = firstTimes(matching(catalogue, filter), spaces.length, (listed) => startsOf(listed, approvals ? approvals(listed) : listed.space.approval), days, wish)
+  return { days, found, hitOf: (listed) => hitIn(found, { listed, schedule: scheduleFor(ground, listed, asker) }, wish.minutes) }
 }
-type Searched = { days: FreeDayNow[]; hits: Hit[] }
+type Searched = { days: FreeDayNow[]; found: Found; hitOf: (listed: Listed) => Hit }
 
 /** Which times of the coming days a space that is full on the dates asked names instead. */
 const daysOn = 14
@@ -79,10 +83,12 @@ export async function laterTimes(db: Reads, ground: Ground, hits: readonly Hit[]
 
 export const resultsPerPage = 20
 export type Asked = TimeWish & { filter: Filter; suited: readonly SpaceKind[] | null; who: Who | null; free: boolean; fits: boolean; sort: Sort; page: number }
-/** `asked`: all rooms that passed, in order; `rooms`: those on the page. */
+/** `inOrder`: all rooms that passed, by their heads; `rooms`: those on the page. */
 export type Results = {
   days: FreeDayNow[]
-  inOrder: Room[]
+  inOrder: Listed[]
+  /** When the first time in a room starts; null when none fits. */
+  firstIn: (head: Listed) => number | null
   rooms: Room[]
   next: Map<string, Interval | null>
   all: number
@@ -95,18 +101,20 @@ export type Results = {
 export async function resultsOf(
   db: Reads, ground: Ground, asked: Asked, place: Point | null, perPage = resultsPerPage,
 ): Promise<Results> {
-  const { days, hits } = await search(db, ground, asked.filter, asked, asked.who)
+  const { days, found, hitOf } = await search(db, ground, asked.filter, asked, asked.who)
   const { suited, free } = asked
-  const cents = centsFor(ground.edition, asked)
-  const rooms = roomsOf(hits.filter((hit) => (suited === null || suited.includes(hit.listed.space.kind)) && (!free || cents(hit) === 0)))
-  const fitting = rooms.filter(({ first }) => first !== null)
-  const metres = place ? ({ listed: { unit } }: Hit): number => metresBetween(place, unit) : undefined
-  const ordered = inOrder(asked.fits ? fitting : rooms, asked.sort, { metres, cents, people: asked.filter.people, suited })
+  const cents = centsFor(ground, asked, found)
+  const wanted = (listed: Listed): boolean => (suited === null || suited.includes(listed.space.kind)) && (!free || cents(listed) === 0)
+  const passed = suited === null && !free ? found.passed : found.passed.filter(wanted)
+  const rooms = roomsOf({ ...found, passed })
+  const fit = fitting(rooms)
+  const metres = place ? ({ unit }: Listed): number => metresBetween(place, unit) : undefined
+  const ordered = inOrder(asked.fits ? fit : rooms.heads, rooms, asked.sort, { metres, cents, people: asked.filter.people, suited })
   const pages = Math.max(1, Math.ceil(ordered.length / Math.max(1, perPage)))
   const page = Math.min(asked.page, pages)
-  const shown = ordered.slice((page - 1) * perPage, page * perPage)
+  const shown = inFull(ordered.slice((page - 1) * perPage, page * perPage), passed, hitOf)
   const next = await laterTimes(db, ground, shown.flatMap(({ head, halves }) => [head, ...halves]), asked)
-  return { days, inOrder: ordered, rooms: shown, next, all: rooms.length, fitting: fitting.length, page, pages }
+  return { days, inOrder: ordered, firstIn: (head) => firstOf(rooms, head), rooms: shown, next, all: rooms.heads.length, fitting: fit.length, page, pages }
 }
 
 /** A relief with how many rooms it finds that fit; `later` when it finds none that fit, but some for another time. */

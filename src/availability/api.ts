@@ -13,7 +13,7 @@ import { daysBetween, isLocalDate, localDateOf } from '../time/wallclock.ts'
 import { freeTimes, groundOf, search } from './actions.ts'
 import { byDay } from './days.ts'
 import { dateField, datesFault, datesOf, fromField, minutesField, toField, weekdaysField } from './search-query.ts'
-import { fitsExactly, soonestFirst } from './search.ts'
+import { fitsExactly, soonestFirst, timeOf } from './search.ts'
 
 const mostDays = 92
 const date = z.string().refine(isLocalDate)
@@ -49,10 +49,9 @@ export function api(ctx: Context): Router {
     const dates = datesOf(date, dateTo, weekdays)
     const fault = datesFault({ date, dateTo, dates })
     if (fault) throw new Malformed([{ path: fault.field, code: dateFaults[fault.key] }])
-    const { hits } = await search(ctx.db, ground, filter, { dates, from, to, minutes })
-    const found = soonestFirst(fitsExactly(hits, minutes))
-    const { items, next } = piece(found, { limit, cursor })
-    res.json({ items: items.map(({ listed, first }) => ({ space: spaceJson(listed, ground.catalogue), first: intervalJson(first) })), next })
+    const { found } = await search(ctx.db, ground, filter, { dates, from, to, minutes })
+    const { items, next } = piece(soonestFirst(fitsExactly(found, minutes), found), { limit, cursor })
+    res.json({ items: items.map((listed) => ({ space: spaceJson(listed, ground.catalogue), first: intervalJson(timeOf(found, listed, minutes)!) })), next })
   })
 
   return router

@@ -6,6 +6,7 @@ import { assumedFacts } from '../rulebook/who.ts'
 import type { Who } from '../rulebook/who.ts'
 import type { Listed } from '../spaces/catalogue.ts'
 import type { Slot } from '../rulebook/price.ts'
+import type { Space } from '../spaces/space.ts'
 import type { Schedule } from './schedule.ts'
 
 /** What is known of the one who looks for a time; `nobody` has said nothing. */
@@ -13,7 +14,7 @@ export type Asker = { who: Who | null; people?: number | undefined }
 export const nobody: Asker = { who: null }
 
 /** How many people are meant when nobody said it. */
-const usualPeople = 10
+export const usualPeople = 10
 
 /** How many people come, when it was not said too. */
 export const peopleMeant = (people: number | undefined, { space }: Pick<Listed, 'space'>): number => people ?? Math.min(usualPeople, space.people)
@@ -23,14 +24,17 @@ export function quoteFor(edition: Edition, listed: Listed, who: Who, people: num
   return quote(edition, assumedFacts(who, peopleMeant(people, listed)), traitsOf(listed), slot)
 }
 
+/** Who decides a booking of the space by the one who asks: where the rules send them to a person, that person (rulings 6). */
+export function approvalOf({ edition }: { edition: Edition }, listed: Listed, { who, people }: Asker): Space['approval'] {
+  if (!who || listed.space.approval === 'person') return listed.space.approval
+  return approvalFor(edition, assumedFacts(who, peopleMeant(people, listed)), traitsOf(listed))
+}
+
 /**
- * The schedule as it is for the one who asks: where the rules send them to a person, the person needs time to decide as
- * in spaces that always ask one (rulings 6), so that no time is offered that the form would refuse.
+ * The schedule as it is for the one who asks: where a person decides, they need time as in spaces that always ask one, so
+ * that no time is offered that the form would refuse.
  */
-export function scheduleFor(
-  { edition }: { edition: Edition }, listed: Listed, { who, people }: Asker,
-): Schedule {
-  if (!who || listed.space.approval === 'person') return listed
-  const approval = approvalFor(edition, assumedFacts(who, peopleMeant(people, listed)), traitsOf(listed))
-  return approval === 'person' ? { ...listed, space: { ...listed.space, approval } } : listed
+export function scheduleFor(ground: { edition: Edition }, listed: Listed, asker: Asker): Schedule {
+  const approval = approvalOf(ground, listed, asker)
+  return approval === listed.space.approval ? listed : { ...listed, space: { ...listed.space, approval } }
 }

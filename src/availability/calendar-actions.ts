@@ -3,6 +3,7 @@ import type { Listed } from '../spaces/catalogue.ts'
 import type { Interval } from '../time/interval.ts'
 import { addDays, endOf, localDateOf, startOf } from '../time/wallclock.ts'
 import type { LocalDate } from '../time/wallclock.ts'
+import { freeTimes } from './actions.ts'
 import type { Ground } from './actions.ts'
 import { answer } from './answer.ts'
 import { scheduleFor } from './asker.ts'
@@ -12,9 +13,9 @@ import { shortest } from './length.ts'
 import { monthRange, monthTable, shownMonth } from './month.ts'
 import type { LocalMonth, Month } from './month.ts'
 import type { DateRange } from './schedule.ts'
-import { takenOfMany } from './store.ts'
+import { takenOf } from './store.ts'
 import type { Taken } from './taken.ts'
-import { firstShown, weekRange, weekTable } from './week.ts'
+import { firstShown, nextFree, weekRange, weekTable } from './week.ts'
 import type { Week } from './week.ts'
 
 export type Times = {
@@ -22,7 +23,7 @@ export type Times = {
   free: Interval[]
   week: Week | null
   month: Month | null
-  /** Free times of the coming days in the other spaces that were asked about, in their order. */
+  /** Free times of the other spaces that were asked about, in their order: from the coming days, as far as the first time needs. */
   others: Interval[][]
 }
 
@@ -30,21 +31,20 @@ export type TimesAsked = { coming: DateRange; week?: LocalDate | undefined; mont
 
 /**
  * When a space is free on the coming dates, with its week of the date asked (of the first free time when the coming week
- * has none) or its month, and when the others are. One read, unless week or month lie farther ahead.
+ * has none) or its month, and when the others are. One read for its own, unless week or month lie farther ahead.
  */
 export async function timesOf(db: Reads, ground: Ground, listed: Listed, { coming, week, month, asker, others }: TimesAsked): Promise<Times> {
   const { edition: { limits }, now } = ground
   const schedule = scheduleFor(ground, listed, asker)
-  const takenIn = async (range: DateRange, ofAll: readonly Listed[]): Promise<ReadonlyMap<string, readonly Taken[]>> => {
-    const { start, end } = neighbourhood({ start: startOf(range.from), end: endOf(range.to) }, Math.max(...ofAll.map(({ space }) => shortest(space))))
-    return takenOfMany(db, ofAll, start, end, now)
+  const takenIn = (range: DateRange): Promise<readonly Taken[]> => {
+    const { start, end } = neighbourhood({ start: startOf(range.from), end: endOf(range.to) }, shortest(listed.space))
+    return takenOf(db, listed, start, end, now)
   }
   const near = { from: addDays(coming.from, -1), to: addDays(coming.to, 7) }
-  const taken = await takenIn(near, [listed, ...others])
-  const own = taken.get(listed.space.id) ?? []
+  const own = await takenIn(near)
   const { free } = answer({ schedule, taken: own, now, limits, range: coming })
   const known = async (range: DateRange): Promise<readonly Taken[]> =>
-    (near.from <= range.from && range.to <= near.to ? own : (await takenIn(range, [listed])).get(listed.space.id) ?? [])
+    (near.from <= range.from && range.to <= near.to ? own : takenIn(range))
 
   const wanted = month === undefined ? null : shownMonth(listed, now, month)
   const from = firstShown(listed, now, week ?? firstDay(free, coming.from))
@@ -52,10 +52,20 @@ export async function timesOf(db: Reads, ground: Ground, listed: Listed, { comin
     free,
     week: wanted !== null ? null : weekTable({ schedule, taken: await known(weekRange(from)), now, limits, from }),
     month: wanted === null ? null : monthTable({ schedule, taken: await known(monthRange(wanted)), now, limits, month: wanted }),
-    others: others.map((one) => answer({
-      schedule: scheduleFor(ground, one, asker), taken: taken.get(one.space.id) ?? [], now, limits, range: coming,
-    }).free),
+    others: await firstTimes(db, ground, others, coming, asker),
   }
+}
+
+/** Most spaces have a time within so many days, and reading them is a quarter of a fortnight's work. */
+const soonDays = 3
+
+/** When spaces are free on the first of the days, or on all of them where the first have no time. */
+async function firstTimes(db: Reads, ground: Ground, spaces: readonly Listed[], coming: DateRange, asker: Asker): Promise<Interval[][]> {
+  const soon = await freeTimes(db, ground, spaces, { from: coming.from, to: addDays(coming.from, soonDays - 1) }, asker)
+  const hasTime = (at: number): boolean => nextFree(spaces[at]!.space, soon[at]!.free, 1).length > 0
+  const full = spaces.filter((_, at) => !hasTime(at))
+  const later = new Map((await freeTimes(db, ground, full, coming, asker)).map(({ free }, at) => [full[at], free]))
+  return spaces.map((one, at) => later.get(one) ?? soon[at]!.free)
 }
 
 /** Today, or the day of the first free time when the week from today has none. */

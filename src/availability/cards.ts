@@ -1,17 +1,13 @@
 import type { Language } from '../platform/i18n/text.ts'
 import type { Edition } from '../rulebook/edition.ts'
 import type { Quote } from '../rulebook/quote.ts'
-import { traitsOf } from '../rulebook/traits.ts'
-import { hourlyRange, typicalCases } from '../rulebook/typical.ts'
 import { metresBetween } from '../spaces/building.ts'
 import type { Point } from '../spaces/building.ts'
 import type { Catalogue, Listed } from '../spaces/catalogue.ts'
 import { districtOf, shown } from '../spaces/shown.ts'
 import type { Space } from '../spaces/space.ts'
 import type { Interval } from '../time/interval.ts'
-import { localDateOf, minuteMs } from '../time/wallclock.ts'
-import { quoteFor } from './asker.ts'
-import { pricedSlot } from './cost.ts'
+import { localDateOf } from '../time/wallclock.ts'
 import { dayBar } from './day-bar.ts'
 import type { FreeDayNow } from './free-day.ts'
 import { askerFields, formLink, withQuery } from './form-link.ts'
@@ -21,6 +17,7 @@ import type { Room } from './rooms.ts'
 import type { Search } from './search-query.ts'
 import { timesOn } from './search.ts'
 import type { Hit } from './search.ts'
+import { termsOf } from './terms.ts'
 
 /** Everything a page of results is made from. */
 export type CardGround = {
@@ -35,11 +32,11 @@ export type CardGround = {
   /** Later times of spaces without one on the dates, by id. */
   next: ReadonlyMap<string, Interval | null>
   place: Point | null
+  /** What the rule book said on this page so far: spaces of one sort cost the same at the same time. */
+  quotes: Map<string, Quote>
 }
 
 type Time = Interval & { href: string }
-/** `range` (cents an hour) when nobody has said who asks; else what `minutes` cost the one who asks. */
-export type CardPrice = { range: { from: number; to: number } | null; quote: Quote | null; minutes: number }
 
 /** Over several dates a card names so many of the first times. */
 const timesNamed = 3
@@ -50,20 +47,21 @@ const barDay = ({ first }: Hit, days: readonly FreeDayNow[]): FreeDayNow => {
   return days.find((day) => day.date === date) ?? days[0]!
 }
 
+/** A card's parts stay apart: put together into one flat object they took as long as what is in them. */
 export function cardOf({ head, halves }: Room, ground: CardGround) {
   const { search, now, limits, place, days } = ground
   const { unit } = head.listed
   const day = barDay(head, days)
   return {
-    ...placeOf(head.listed, ground),
+    of: placeOf(head.listed, ground),
     metres: place && Math.round(metresBetween(place, unit)),
-    ...timesOf(head, ground),
+    times: timesOf(head, ground),
     dates: head.dates,
     several: search.dateTo === null ? [] : timesOn(head, days, search, now, limits, timesNamed).map((time) => linked(time, head.listed.space, search)),
     date: day.date,
     bar: dayBar(day, head, search, head.minutes, now, limits),
-    ...priceOf(head, ground),
-    halves: halves.map((half) => ({ ...placeOf(half.listed, ground), ...timesOf(half, ground), sooner: isSooner(half, head) })),
+    terms: termsOf(head, ground),
+    halves: halves.map((half) => ({ of: placeOf(half.listed, ground), times: timesOf(half, ground), sooner: isSooner(half, head) })),
   }
 }
 export type Card = ReturnType<typeof cardOf>
@@ -95,17 +93,4 @@ function timesOf({ listed: { space }, first, minutes }: Hit, { search, next }: C
       : minutes === search.minutes ? null
         : { is: minutes === shortest(space) ? 'shortest' as const : 'step' as const, minutes },
   }
-}
-
-function priceOf(hit: Hit, { edition, search, next }: CardGround) {
-  const { listed, listed: { space } } = hit
-  const { who, filter } = search
-  const slot = pricedSlot({ ...hit, first: hit.first ?? next.get(space.id) ?? null }, search)
-  const answered = quoteFor(edition, listed, who ?? typicalCases[0].who, filter.people, slot)
-  const price: CardPrice = {
-    range: who ? null : hourlyRange(edition, traitsOf(listed), slot.date),
-    quote: who ? answered : null,
-    minutes: (slot.end - slot.start) / minuteMs,
-  }
-  return { price, supervision: answered.supervision.mode, approval: who ? answered.approval : space.approval }
 }

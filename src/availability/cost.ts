@@ -5,10 +5,13 @@ import { traitsOf } from '../rulebook/traits.ts'
 import { typicalCases } from '../rulebook/typical.ts'
 import { assumedFacts } from '../rulebook/who.ts'
 import type { Who } from '../rulebook/who.ts'
+import type { Catalogue, Listed } from '../spaces/catalogue.ts'
 import { edgeAt, localDateOf, minuteMs } from '../time/wallclock.ts'
 import { peopleMeant } from './asker.ts'
 import { longest } from './length.ts'
-import type { Hit, TimeWish } from './search.ts'
+import { lengthFor, timeOf } from './search.ts'
+import type { Found, Hit, TimeWish } from './search.ts'
+import { sortsOf } from './sorts.ts'
 
 type Asking = TimeWish & { who: Who | null; filter: { people?: number | undefined } }
 
@@ -20,8 +23,20 @@ export function pricedSlot({ first, minutes, listed: { space } }: Pick<Hit, 'fir
   return { start, end: start + (minutes ?? longest(space)) * minuteMs, date }
 }
 
-/** What a hit costs the one who asks (cents; somebody who has not said who they are counts as the most favoured); null where only a person can say. */
-export function centsFor(edition: Edition, { who, filter, ...wish }: Asking): (hit: Hit) => number | null {
+/**
+ * What each of the spaces found costs the one who asks (cents; somebody who has not said who they are counts as the most
+ * favoured); null where only a person can say. Spaces of one sort cost the same at the same time.
+ */
+export function centsFor({ edition, catalogue: { spaces } }: { edition: Edition; catalogue: Pick<Catalogue, 'spaces'> }, { who, filter, ...wish }: Asking, found: Found): (listed: Listed) => number | null {
   const asker = who ?? typicalCases[0].who
-  return (hit) => totalOf(edition, assumedFacts(asker, peopleMeant(filter.people, hit.listed)), traitsOf(hit.listed), pricedSlot(hit, wish))
+  const sorts = sortsOf(edition, spaces)
+  const known = new Map<string, number | null>()
+  return (listed) => {
+    const minutes = lengthFor(listed.space, wish.minutes)
+    const slot = pricedSlot({ listed, minutes, first: timeOf(found, listed, minutes) }, wish)
+    const key = `${sorts[listed.position]} ${slot.start} ${slot.end}`
+    let cents = known.get(key)
+    if (cents === undefined) known.set(key, (cents = totalOf(edition, assumedFacts(asker, peopleMeant(filter.people, listed)), traitsOf(listed), slot)))
+    return cents
+  }
 }

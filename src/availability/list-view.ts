@@ -12,13 +12,12 @@ import { sorts, views } from './search-query.ts'
 type Results = { place: Place | null; all: number; fitting: number; page: number; pages: number; reliefs: (Relief & { count: number; later: boolean })[] }
 
 /** The page of results, ready for the template: the form's values, and what all three views of the results say and link to. */
-export function listView({ catalogue, search, language }: Pick<CardGround, 'catalogue' | 'search' | 'language'>, results: Results) {
+export function listView({ search, language }: Pick<CardGround, 'search' | 'language'>, results: Results) {
   const { all, fitting, page, pages } = results
   const fields = searchFields(search)
   const at = (change: Change): string => changed(fields, change)
   return {
     values: { ...fields, ...(search.filter.equipment && { equipment: search.filter.equipment }), weekdays: search.weekdays.map(String) },
-    options: searchOptions(catalogue, language, search.filter.area),
     found: {
       search,
       place: results.place && { ...results.place, name: shown(results.place.name, language) },

@@ -19,7 +19,7 @@ type Known = { calendar: YearCalendar; start: number; end: number; hours: Interv
 // A search asks one window of a thousand spaces, of which many share their hours (spaces/catalogue.ts); a space's page asks
 // a few windows, which stay the same all day.
 const lastKnown = new WeakMap<readonly Opening[], Known[]>()
-const windowsKept = 6
+const windowsKept = 10
 
 /** Opening hours within the window as if nothing were ever closed: sorted. Not to be changed by the caller. */
 export function openingHours(schedule: Schedule, window: Interval): Interval[] {

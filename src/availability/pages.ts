@@ -10,8 +10,9 @@ import { placeNamed } from '../spaces/gazetteer.ts'
 import { groundOf, reliefsOf, resultsOf, resultsPerPage, type Ground, type Results } from './actions.ts'
 import { cardOf, type CardGround } from './cards.ts'
 import { askerFields, withQuery } from './form-link.ts'
-import { listView, searchOptions } from './list-view.ts'
-import { mapView } from './map-view.ts'
+import { morePart, placesPart } from './form-pages.ts'
+import { listView } from './list-view.ts'
+import { mapView, type Placed } from './map-view.ts'
 import { matrixView, roomsInMatrix } from './matrix-view.ts'
 import { changed, searchFields } from './search-fields.ts'
 import { savingOf } from './saved-pages.ts'
@@ -48,22 +49,22 @@ async function showResults(ctx: Context, req: Request, res: Response, ground: Gr
   const language = res.locals.lang
   const view = listView({ ...ground, search, language }, { ...results, place, reliefs })
   const found = { ...view.found, ...shownAs({ ...ground, limits: ground.edition.limits, search, language, place }, results), save: await savingOf(ctx.db, res, ground, search) }
-  show(req, res, 'spaces/list', { ...view, found, errors: [] }, { fragment: 'spaces/_results' })
+  show(req, res, 'spaces/list', { values: view.values, found, ...formParts(res, ground.catalogue, view.values, []) }, { fragment: 'spaces/_results' })
 }
 
-function shownAs(ground: Omit<CardGround, 'days' | 'next'>, { inOrder, rooms, days, next }: Results) {
+function shownAs(ground: Omit<CardGround, 'days' | 'next' | 'quotes'>, { inOrder, firstIn, rooms, days, next }: Results) {
   const { search } = ground
   if (search.view === 'matrix') return { matrix: matrixView(rooms, days.find(({ date }) => date === search.on)!, ground) }
-  if (search.view === 'map') return { map: mapOf(inOrder, ground) }
-  return { cards: rooms.map((room) => cardOf(room, { ...ground, days, next })) }
+  if (search.view === 'map') return { map: mapOf(inOrder.map((listed) => ({ listed, first: firstIn(listed) })), ground) }
+  const cardGround = { ...ground, days, next, quotes: new Map() }
+  return { cards: rooms.map((room) => cardOf(room, cardGround)) }
 }
 
-/** Everything that passed, on the map of the area looked at. */
-function mapOf(rooms: Results['inOrder'], { catalogue, search, place, language }: Omit<CardGround, 'days' | 'next'>) {
+/** Every room that passed, on the map of the area looked at. */
+function mapOf(rooms: Placed[], { catalogue, search, place, language }: Pick<CardGround, 'catalogue' | 'search' | 'place' | 'language'>) {
   const fields = searchFields(search)
   const asker = askerFields({ who: search.who, people: search.filter.people })
-  const placed = rooms.flatMap(({ head, halves }) => [head, ...halves].map(({ listed, first }) => ({ listed, first: first && first.start })))
-  return mapView(placed, {
+  return mapView(rooms, {
     catalogue, area: search.filter.area, near: place, language,
     at: (change) => changed(fields, change),
     unitHref: (unit) => withQuery(`/units/${unit.slug}`, asker),
@@ -72,9 +73,13 @@ function mapOf(rooms: Results['inOrder'], { catalogue, search, place, language }
 
 /** The form as it was filled in, with its faults and nothing found. */
 function showFaults(req: Request, res: Response, catalogue: Catalogue, errors: FieldError[]): void {
-  const data = { values: asSaid(req.query), errors, options: searchOptions(catalogue, res.locals.lang), found: null }
+  const values = asSaid(req.query)
+  const data = { values, found: null, ...formParts(res, catalogue, values, errors) }
   show(req, res, 'spaces/list', data, { status: 400, fragment: 'spaces/_results' })
 }
+
+const formParts = (res: Response, catalogue: Catalogue, values: Record<string, string | string[]>, errors: FieldError[]) =>
+  ({ errors, places: placesPart(res, catalogue), more: () => morePart(res, catalogue, values, errors) })
 
 const unknownArea = ({ areaBySlug }: Catalogue, { filter: { area } }: Search): FieldError | null =>
   (area !== undefined && !areaBySlug.has(area) ? { field: 'area', key: 'spaces.error.area' } : null)

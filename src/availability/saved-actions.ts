@@ -44,8 +44,8 @@ export const forgetSearch = (ctx: Context, { id: personId }: Person, id: string)
 
 /** How many rooms a search finds free now, and the first time in any of them. */
 export async function fittingNow(db: Reads, ground: Ground, search: Search): Promise<{ fitting: number; first: Found | null }> {
-  const { inOrder: [soonest], fitting } = await resultsOf(db, ground, { ...search, sort: 'earliest', fits: true, page: 1 }, null, 0)
+  const { rooms: [soonest], firstIn, fitting } = await resultsOf(db, ground, { ...search, sort: 'earliest', fits: true, page: 1 }, null, 1)
   const hits = soonest ? [soonest.head, ...soonest.halves] : []
-  const first = hits.find((hit): hit is Found => hit.first !== null && hit.first.start === soonest!.first)
+  const first = hits.find((hit): hit is Found => hit.first !== null && hit.first.start === firstIn(soonest!.head.listed))
   return { fitting, first: first ?? null }
 }

@@ -21,6 +21,22 @@ export type Candidate = { listed: Listed; schedule: Schedule }
  */
 export type Hit = Candidate & { minutes: number | null; first: Interval | null; dates: number }
 
+/** When the first time starts where there is none: after all others. */
+export const never = Number.MAX_SAFE_INTEGER
+
+/**
+ * What a search found, in flat numbers by the position in the catalogue: of a thousand spaces a page shows twenty, and
+ * objects for the others were most of what a search left for the garbage collector.
+ */
+export type Found = {
+  /** The spaces that passed the filter, in the order of the list. */
+  passed: readonly Listed[]
+  /** When the first time starts (epoch ms), or `never`. */
+  starts: Float64Array
+  /** On how many of the dates a time fits. */
+  dates: Uint8Array
+}
+
 /** The wished length as the space takes it: on its step and not under its shortest; null when it never takes so long. */
 export function lengthFor(space: Pick<Space, 'minMinutes' | 'maxMinutes' | 'stepMinutes'>, minutes: number): number | null {
   const length = Math.max(Math.ceil(minutes / space.stepMinutes) * space.stepMinutes, shortest(space))
@@ -31,64 +47,67 @@ export function lengthFor(space: Pick<Space, 'minMinutes' | 'maxMinutes' | 'step
 export const stretchOn = (date: LocalDate, { from, to }: Pick<TimeWish, 'from' | 'to'>): Interval =>
   ({ start: edgeAt(date, from, 'start'), end: edgeAt(date, to, 'end') })
 
-/** The answer of each candidate; `days` are those of the wish, in order. */
-export function hitsOf(candidates: readonly Candidate[], days: readonly FreeDayNow[], wish: Omit<TimeWish, 'dates'>, now: number, limits: Limits): Hit[] {
-  const firstIn = firsts(days, wish, now, limits)
-  return candidates.map(({ listed, schedule }) => {
-    const minutes = lengthFor(listed.space, wish.minutes)
-    const { first, dates } = minutes === null ? nowhere : firstIn({ listed, schedule }, minutes)
-    return { listed, schedule, minutes, first, dates }
-  })
+/** The first times of those that passed; `days` are those of the wish, in order, `spaces` how many the catalogue has. */
+export function firstTimes(
+  passed: readonly Listed[], spaces: number, startsOf: (listed: Listed) => Interval, days: readonly FreeDayNow[], wish: Omit<TimeWish, 'dates'>,
+): Found {
+  const starts = new Float64Array(spaces).fill(never)
+  const dates = new Uint8Array(spaces)
+  const stretches = days.map(({ date }) => stretchOn(date, wish))
+  for (const listed of passed) {
+    const { position, space } = listed
+    const minutes = lengthFor(space, wish.minutes)
+    if (minutes === null) continue
+    const allowed = startsOf(listed)
+    for (let i = 0; i < days.length; i++) {
+      const start = firstStart(days[i]!, position, allowed, stretches[i]!, minutes * minuteMs, space.stepMinutes)
+      if (start === null) continue
+      if (dates[position]!++ === 0) starts[position] = start
+    }
+  }
+  return { passed, starts, dates }
 }
 
-type Firsts = { first: Interval | null; dates: number }
-const nowhere: Firsts = { first: null, dates: 0 }
+/** The first time found in a space, which can be had for so many minutes; null when none fits. */
+export function timeOf({ starts }: Found, { position }: Pick<Listed, 'position'>, minutes: number | null): Interval | null {
+  const start = starts[position]!
+  return minutes === null || start === never ? null : { start, end: start + minutes * minuteMs }
+}
 
-function firsts(days: readonly FreeDayNow[], wish: Omit<TimeWish, 'dates'>, now: number, limits: Limits) {
-  const stretches = days.map(({ date }) => stretchOn(date, wish))
-  const startsIn = startsKnown(now, limits)
-  return ({ listed: { position, space: { stepMinutes } }, schedule }: Candidate, minutes: number): Firsts => {
-    const starts = startsIn(schedule)
-    let first: number | null = null
-    let dates = 0
-    for (const [i, day] of days.entries()) {
-      const start = firstStart(day, position, starts, stretches[i]!, minutes * minuteMs, stepMinutes)
-      if (start === null) continue
-      first ??= start
-      dates++
-    }
-    return { first: first === null ? null : { start: first, end: first + minutes * minuteMs }, dates }
-  }
+/** What was found of a space, for a wish of so many minutes. */
+export function hitIn(found: Found, { listed, schedule }: Candidate, wished: number): Hit {
+  const minutes = lengthFor(listed.space, wished)
+  return { listed, schedule, minutes, first: timeOf(found, listed, minutes), dates: found.dates[listed.position]! }
 }
 
 /** The first time on each of the days that has one, in order, at most so many. */
 export function timesOn({ listed, schedule, minutes }: Omit<Hit, 'first' | 'dates'>, days: readonly FreeDayNow[], wish: Omit<TimeWish, 'dates'>, now: number, limits: Limits, most: number): Interval[] {
   const found: Interval[] = []
   if (minutes === null) return found
+  const allowed = startsAllowed(schedule, now, limits)
   for (const day of days) {
     if (found.length === most) break
-    const { first } = firsts([day], wish, now, limits)({ listed, schedule }, minutes)
-    if (first) found.push(first)
+    const start = firstStart(day, listed.position, allowed, stretchOn(day.date, wish), minutes * minuteMs, listed.space.stepMinutes)
+    if (start !== null) found.push({ start, end: start + minutes * minuteMs })
   }
   return found
 }
 
-/** `startsAllowed`, worked out once for all spaces with the same approval and horizon. */
-function startsKnown(now: number, limits: Limits): (schedule: Schedule) => Interval {
+/** `startsAllowed` of a space with this approval, worked out once for all with the same approval and horizon. */
+export function startsKnown(now: number, limits: Limits): (listed: Listed, approval: Space['approval']) => Interval {
   const known = { automatic: new Map<number, Interval>(), person: new Map<number, Interval>() }
-  return (schedule) => {
-    const { approval, daysAhead } = schedule.space
+  return (listed, approval) => {
+    const { daysAhead } = listed.space
     let starts = known[approval].get(daysAhead)
-    if (!starts) known[approval].set(daysAhead, (starts = startsAllowed(schedule, now, limits)))
+    if (!starts) known[approval].set(daysAhead, (starts = startsAllowed({ ...listed, space: { ...listed.space, approval } }, now, limits)))
     return starts
   }
 }
 
-type Found = Hit & { first: Interval }
-
-/** The hits that can take exactly so many minutes. */
-export const fitsExactly = (hits: readonly Hit[], minutes: number): Found[] =>
-  hits.filter((hit): hit is Found => hit.first !== null && hit.minutes === minutes)
+/** Those that can take exactly so many minutes. */
+export const fitsExactly = ({ passed, starts }: Found, minutes: number): Listed[] =>
+  passed.filter(({ position, space }) => starts[position] !== never && lengthFor(space, minutes) === minutes)
 
 /** The earliest first; equals stay in the order of the list. */
-export const soonestFirst = (hits: readonly Found[]): Found[] => hits.toSorted((a, b) => a.first.start - b.first.start)
+export const soonestFirst = (listed: readonly Listed[], { starts }: Found): Listed[] =>
+  listed.toSorted((a, b) => starts[a.position]! - starts[b.position]!)

@@ -50,18 +50,33 @@ const mostWords = 10
  * The spaces that fit the filter, in the order of lists. Every word of `q` must be found somewhere in the space's words:
  * `sali` finds a liikuntasali, `toolo` Töölö. An area that does not exist has no spaces.
  */
-export function matching({ spaces, areaBySlug }: Pick<Catalogue, 'spaces' | 'areaBySlug'>, filter: Filter): Listed[] {
-  const words = fold(filter.q ?? '').split(/\s+/).filter(Boolean).slice(0, mostWords)
-  const within = placed(areaBySlug, filter.area)
-  return spaces.filter(({ space, unit, words: found }) =>
-    (filter.unitKind === undefined || unit.kind === filter.unitKind)
-    && (filter.kind === undefined || space.kind === filter.kind)
-    && (filter.people === undefined || space.people >= filter.people)
-    && (filter.access === undefined || space.accessibility[filter.access] === 'yes')
-    && (filter.supervision === undefined || space.supervision.includes(filter.supervision))
-    && (filter.equipment === undefined || filter.equipment.every((one) => space.equipment.includes(one)))
-    && within(unit)
-    && words.every((word) => found.includes(word)))
+export function matching({ spaces, areaBySlug }: Pick<Catalogue, 'spaces' | 'areaBySlug'>, filter: Filter): readonly Listed[] {
+  const conditions = conditionsOf(filter, areaBySlug)
+  return conditions.length === 0 ? spaces : spaces.filter((one) => holdAll(conditions, one))
+}
+
+type Condition = (listed: Listed) => boolean
+
+function holdAll(conditions: readonly Condition[], one: Listed): boolean {
+  for (const holds of conditions) if (!holds(one)) return false
+  return true
+}
+
+/** Only what was asked: a search looks at a thousand spaces. */
+function conditionsOf({ q, unitKind, kind, people, access, supervision, equipment, area }: Filter, areaBySlug: Catalogue['areaBySlug']): Condition[] {
+  const conditions: Condition[] = []
+  if (unitKind !== undefined) conditions.push(({ unit }) => unit.kind === unitKind)
+  if (kind !== undefined) conditions.push(({ space }) => space.kind === kind)
+  if (people !== undefined) conditions.push(({ space }) => space.people >= people)
+  if (access !== undefined) conditions.push(({ space }) => space.accessibility[access] === 'yes')
+  if (supervision !== undefined) conditions.push(({ space }) => space.supervision.includes(supervision))
+  for (const one of equipment ?? []) conditions.push(({ space }) => space.equipment.includes(one))
+  if (area !== undefined) {
+    const within = placed(areaBySlug, area)
+    conditions.push(({ unit }) => within(unit))
+  }
+  for (const word of fold(q ?? '').split(/\s+/).filter(Boolean).slice(0, mostWords)) conditions.push(({ words }) => words.includes(word))
+  return conditions
 }
 
 /** Whether a unit lies in the area with the slug; without a slug, anywhere. */

@@ -2,7 +2,7 @@ import { Router, type Request, type Response } from 'express'
 import { z } from 'zod'
 import { freeTimes, groundOf, type Ground } from '../availability/actions.ts'
 import { timesOf } from '../availability/calendar-actions.ts'
-import { searchOptions } from '../availability/list-view.ts'
+import { placesPart } from '../availability/form-pages.ts'
 import { dateField, minutesField, searchOf } from '../availability/search-query.ts'
 import { spaceView } from '../availability/space-view.ts'
 import { unitView } from '../availability/unit-view.ts'
@@ -41,8 +41,7 @@ export function pages(ctx: Context): Router {
   router.get('/', open, async (req, res) => {
     const catalogue = await catalogueOf(ctx.db)
     const { date } = searchOf({}, ctx.clock.now())
-    const options = searchOptions(catalogue, res.locals.lang)
-    show(req, res, 'home/home', { ...homeView(catalogue, res.locals.lang), values: { date, from: '17:00' }, options })
+    show(req, res, 'home/home', { ...homeView(catalogue, res.locals.lang), values: { date, from: '17:00' }, places: placesPart(res, catalogue) })
   })
 
   router.get('/spaces/:slug', open, async (req, res) => {

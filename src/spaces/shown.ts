@@ -12,7 +12,11 @@ export function shown(text: Text, wanted: Language): Shown {
 
 /** The part of the city a unit lies in, as people call it; else the smallest area. */
 export function districtOf(unit: Unit, areas: Catalogue['areas'], wanted: Language): Shown | null {
-  const known = [unit.neighbourhood, ...unit.areaIds.flatMap((id) => areas.get(id)?.name ?? [])]
-  const district = known.map((text) => shown(text, wanted)).find(({ text }) => text !== '')
-  return district ?? null
+  const own = shown(unit.neighbourhood, wanted)
+  if (own.text !== '') return own
+  for (const id of unit.areaIds) {
+    const area = shown(areas.get(id)?.name ?? {}, wanted)
+    if (area.text !== '') return area
+  }
+  return null
 }

@@ -42,7 +42,7 @@ async function classroomIsFree({ ctx }: World): Promise<string | undefined> {
   const ground = await groundOf(ctx)
   const search = searchOf(searchQuery.parse({ date: '2026-11-24', from: '18:00', to: '20:00', minutes: '120', kind: 'classroom' }), ground.now)
   const { rooms } = await resultsOf(ctx.db, ground, search, null)
-  return rooms.find(({ head, first }) => head.listed.space.slug === 'luokka' && first !== null)?.head.listed.space.slug
+  return rooms.find(({ head }) => head.listed.space.slug === 'luokka' && head.first !== null)?.head.listed.space.slug
 }
 
 test('a booking made is seen by the next search, and so is its end', async () => {

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { freeDay, withHolds } from '../../src/availability/free-day.ts'
 import { matrixView } from '../../src/availability/matrix-view.ts'
-import { roomsOf } from '../../src/availability/rooms.ts'
+import { inFull, roomsOf } from '../../src/availability/rooms.ts'
 import { searchOf, searchQuery } from '../../src/availability/search-query.ts'
-import { hitsOf } from '../../src/availability/search.ts'
 import type { Taken } from '../../src/availability/taken.ts'
 import type { Listed, Unit } from '../../src/spaces/catalogue.ts'
 import type { Opening } from '../../src/spaces/opening.ts'
 import type { Space } from '../../src/spaces/space.ts'
+import { foundAmong } from './found.ts'
 import { at, calendar, opening, schedule, taken } from './sample.ts'
 
 const limits = { handlingWorkingDays: 7 }
@@ -21,8 +21,8 @@ function matrixOf(all: Own[], query: Record<string, string> = {}, now = at('2026
   const busy = new Map(all.map(({ busy = [] }, i) => [`s${i}`, busy]))
   const search = searchOf(searchQuery.parse({ date: '2026-11-24', ...query }), now)
   const day = withHolds(freeDay(listed, busy, search.on), listed, busy)
-  const hits = hitsOf(listed.map((one) => ({ listed: one, schedule: one })), [day], search, now, limits)
-  return matrixView(roomsOf(hits), day, { search, now, limits, language: 'fi' })
+  const { found, hitOf } = foundAmong(listed, [day], search, now, limits)
+  return matrixView(inFull(roomsOf(found).heads, listed, hitOf), day, { search, now, limits, language: 'fi' })
 }
 const cells = (matrix: ReturnType<typeof matrixOf>, row = 0): string[] =>
   matrix.rows[row]!.cells.map((cell) => (cell.is === 'free' ? `${cell.is} ${new Date(cell.start).toISOString().slice(11, 16)}` : `${cell.is} ${cell.from}+${cell.hours}`))

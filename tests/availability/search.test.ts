@@ -5,12 +5,13 @@ import { dayBar } from '../../src/availability/day-bar.ts'
 import { freeDay, withHolds } from '../../src/availability/free-day.ts'
 import { formLink } from '../../src/availability/form-link.ts'
 import { datesFault, mostDates, searchOf, searchQuery } from '../../src/availability/search-query.ts'
-import { inOrder, roomsOf } from '../../src/availability/rooms.ts'
-import { fitsExactly, hitsOf, lengthFor, soonestFirst, timesOn } from '../../src/availability/search.ts'
+import { firstOf, fitting, inFull, inOrder, roomsOf } from '../../src/availability/rooms.ts'
+import { fitsExactly, lengthFor, soonestFirst, timesOn } from '../../src/availability/search.ts'
 import type { TimeWish } from '../../src/availability/search.ts'
 import type { Taken } from '../../src/availability/taken.ts'
 import type { Listed, Unit } from '../../src/spaces/catalogue.ts'
 import type { Space } from '../../src/spaces/space.ts'
+import { foundAmong } from './found.ts'
 import { at, calendar, opening, schedule } from './sample.ts'
 
 const now = at('2026-11-23T09:00')
@@ -38,12 +39,21 @@ function laid(all: Known[], dates: readonly string[]) {
 
 function found(all: Known[], wish: TimeWish) {
   const { candidates, days } = laid(all, wish.dates)
-  return hitsOf(candidates, days, wish, now, limits)
+  return foundAmong(candidates.map(({ listed }) => listed), days, wish, now, limits)
 }
 
 const evening: TimeWish = { dates: ['2026-11-24'], from: 17 * 60, to: 21 * 60, minutes: 60 }
-const ids = (rooms: ReturnType<typeof roomsOf>) => rooms.map(({ head }) => head.listed.space.id)
-const soonest = (all: Known[]) => inOrder(roomsOf(found(all, evening)), 'earliest', { cents: () => null, people: undefined, suited: null })
+const ids = (heads: readonly Listed[]) => heads.map(({ space }) => space.id)
+/** All rooms in the order of their times, in full. */
+function soonest(all: Known[]) {
+  const { found: { passed }, rooms, hitOf } = roomed(all)
+  return inFull(inOrder(rooms.heads, rooms, 'earliest', { cents: () => null, people: undefined, suited: null }), passed, hitOf)
+}
+function roomed(all: Known[]) {
+  const { found: one, hitOf } = found(all, evening)
+  return { found: one, hitOf, rooms: roomsOf(one) }
+}
+const named = (rooms: ReturnType<typeof soonest>) => ids(rooms.map(({ head }) => head.listed))
 
 describe('what is looked for when little is said', () => {
   const said = (query: object, moment = now) => searchOf(searchQuery.parse(query), moment)
@@ -126,11 +136,11 @@ describe('what is looked for when little is said', () => {
 
 describe('the first time of a wish', () => {
   test('starts when others have gone', () => {
-    const [hit] = found([known('gym', {}, [taken('2026-11-24T17:00', '2026-11-24T18:30')])], evening)
+    const { hits: [hit] } = found([known('gym', {}, [taken('2026-11-24T17:00', '2026-11-24T18:30')])], evening)
     expect(hit?.first).toEqual({ start: at('2026-11-24T18:30'), end: at('2026-11-24T19:30') })
   })
   test('is as long as the space takes, and never where the wish is too long for it', () => {
-    const [short, step, long] = found(
+    const { hits: [short, step, long] } = found(
       [known('short', { minMinutes: 120 }), known('step', { stepMinutes: 60, minMinutes: 60 }), known('long', { maxMinutes: 60 })],
       { ...evening, minutes: 90 },
     )
@@ -139,19 +149,19 @@ describe('the first time of a wish', () => {
   })
   test('over several dates is the earliest, and the dates that have one are counted', () => {
     const full = (date: string) => taken(`${date}T16:00`, `${date}T22:00`)
-    const [hit] = found([known('gym', {}, [full('2026-11-24'), full('2026-11-26')])], { ...evening, dates: ['2026-11-24', '2026-11-25', '2026-11-26', '2026-11-27'] })
+    const { hits: [hit] } = found([known('gym', {}, [full('2026-11-24'), full('2026-11-26')])], { ...evening, dates: ['2026-11-24', '2026-11-25', '2026-11-26', '2026-11-27'] })
     expect(hit).toMatchObject({ first: { start: at('2026-11-25T17:00') }, dates: 2 })
   })
   test('passes over a hold only as long as it holds', () => {
     const hold = { ...taken('2026-11-24T17:00', '2026-11-24T19:00'), kind: 'hold' as const }
     const { listed } = known('gym')
     const day = freeDay([listed], new Map([['gym', [hold]]]), '2026-11-24')
-    const firstWith = (taken: Taken[]) => hitsOf([{ listed, schedule: listed }], [withHolds(day, [listed], new Map([['gym', taken]]))], evening, now, limits)[0]?.first?.start
+    const firstWith = (taken: Taken[]) => foundAmong([listed], [withHolds(day, [listed], new Map([['gym', taken]]))], evening, now, limits).hits[0]?.first?.start
     expect([firstWith([hold]), firstWith([])]).toEqual([at('2026-11-24T19:00'), at('2026-11-24T17:00')])
   })
   test('machines get exactly the length they asked for', () => {
-    const hits = found([known('hour'), known('two', { minMinutes: 120 })], evening)
-    expect(fitsExactly(hits, 60).map(({ listed }) => listed.space.id)).toEqual(['hour'])
+    const { found: both } = found([known('hour'), known('two', { minMinutes: 120 })], evening)
+    expect(ids(fitsExactly(both, 60))).toEqual(['hour'])
   })
   test('agrees with the one answer: what the search offers is not refused', () => {
     fc.assert(fc.property(
@@ -161,7 +171,7 @@ describe('the first time of a wish', () => {
         const one = known('gym', { stepMinutes: step, bufferAfter: 30 }, [
           { ...busy, start: busy.start + busyFrom * 1_800_000, end: busy.start + (busyFrom + busyFor) * 1_800_000 },
         ])
-        const [hit] = found([one], { ...evening, minutes: wished * 30 })
+        const { hits: [hit] } = found([one], { ...evening, minutes: wished * 30 })
         if (!hit?.first) return
         const { refusals } = answer({ schedule: one.listed, taken: one.taken, now, limits, wish: { ...hit.first, people: 1, approval: 'automatic' } })
         expect(refusals).toEqual([])
@@ -186,35 +196,42 @@ describe('the order of results', () => {
   const busy = (start: string, end: string) => [taken(`2026-11-24T${start}`, `2026-11-24T${end}`)]
   test('those that fit first come first, equals in the order of the list, the rest after them', () => {
     const all = [known('full', {}, busy('16:00', '22:00')), known('later', {}, busy('16:00', '18:00')), known('b-now'), known('a-now')]
-    expect(ids(soonest(all))).toEqual(['b-now', 'a-now', 'later', 'full'])
-    expect(soonestFirst(fitsExactly(found(all, evening), 60)).map(({ listed }) => listed.space.id)).toEqual(['b-now', 'a-now', 'later'])
+    expect(named(soonest(all))).toEqual(['b-now', 'a-now', 'later', 'full'])
+    const { found: those, rooms } = roomed(all)
+    expect(ids(soonestFirst(fitsExactly(those, 60), those))).toEqual(['b-now', 'a-now', 'later'])
+    expect(ids(fitting(rooms))).toEqual(['later', 'b-now', 'a-now'])
   })
   test('halves stand under their whole, and bring it up when one of them is free earlier', () => {
     const full = busy('16:00', '20:00')
-    const rooms = soonest([
+    const all = [
       known('other', {}, busy('16:00', '18:00')),
       known('hall', { partIds: ['a', 'b'] }, full), known('a', { wholeId: 'hall' }), known('b', { wholeId: 'hall' }, full),
-    ])
-    expect(ids(rooms)).toEqual(['hall', 'other'])
-    expect(rooms[0]?.halves.map(({ listed }) => listed.space.id)).toEqual(['a', 'b'])
-    expect(rooms[0]?.first).toBe(at('2026-11-24T17:00'))
+    ]
+    for (const listed of [all, [all[0]!, all[2]!, all[1]!, all[3]!]]) {
+      const [hall, other] = soonest(listed)
+      expect([hall!.head.listed.space.id, other!.head.listed.space.id]).toEqual(['hall', 'other'])
+      expect([hall!.halves.map(({ listed }) => listed.space.id), other!.halves]).toEqual([['a', 'b'], []])
+      expect([hall!.head.first?.start, hall!.halves[0]!.first?.start]).toEqual([at('2026-11-24T20:00'), at('2026-11-24T17:00')])
+      const { rooms } = roomed(listed)
+      expect(rooms.heads.map((head) => firstOf(rooms, head))).toEqual([at('2026-11-24T18:00'), at('2026-11-24T17:00')])
+    }
   })
   test('a half whose whole does not match stands alone', () => {
-    expect(ids(roomsOf(found([known('a', { wholeId: 'hall' })], evening)))).toEqual(['a'])
+    expect(named(soonest([known('a', { wholeId: 'hall' })]))).toEqual(['a'])
   })
   test('the nearest, the cheapest and the best fit of size come first, but never before one that fits', () => {
-    const rooms = roomsOf(found([
+    const { rooms } = roomed([
       known('full', { people: 12 }, busy('16:00', '22:00')), known('small', { people: 8 }), known('big', { people: 200 }), known('right', { people: 15 }),
-    ], evening))
+    ])
     const far: Record<string, number> = { full: 0, small: 3, big: 1, right: 2 }
     const cost: Record<string, number | null> = { full: 0, small: null, big: 500, right: 0 }
     const measures = {
-      metres: ({ listed }: { listed: Listed }) => far[listed.space.id]!, cents: ({ listed }: { listed: Listed }) => cost[listed.space.id]!, people: 12, suited: null,
+      metres: ({ space }: Listed) => far[space.id]!, cents: ({ space }: Listed) => cost[space.id]!, people: 12, suited: null,
     }
-    expect(ids(inOrder(rooms, 'nearest', measures))).toEqual(['big', 'right', 'small', 'full'])
-    expect(ids(inOrder(rooms, 'price', measures))).toEqual(['right', 'big', 'small', 'full'])
-    expect(ids(inOrder(rooms, 'size', measures))).toEqual(['right', 'big', 'small', 'full'])
-    expect(ids(inOrder(rooms, 'nearest', { ...measures, metres: undefined }))).toEqual(['small', 'big', 'right', 'full'])
+    expect(ids(inOrder(rooms.heads, rooms, 'nearest', measures))).toEqual(['big', 'right', 'small', 'full'])
+    expect(ids(inOrder(rooms.heads, rooms, 'price', measures))).toEqual(['right', 'big', 'small', 'full'])
+    expect(ids(inOrder(rooms.heads, rooms, 'size', measures))).toEqual(['right', 'big', 'small', 'full'])
+    expect(ids(inOrder(rooms.heads, rooms, 'nearest', { ...measures, metres: undefined }))).toEqual(['small', 'big', 'right', 'full'])
   })
 })
 

@@ -64,7 +64,7 @@ describe('the list', () => {
     expect(links(free)).toContain('/bookings/new?space=luokka&date=2026-11-24&from=17%3A00&to=18%3A00&people=20&applicant=registered_association&purpose=meeting&openToAll=1')
     expect(words(await page(w, '/spaces?q=luokka&date=2026-11-24&applicant=company&minutes=120'))).toContain('36 € 2 h, sinulle')
     expect(words(await page(w, '/spaces?q=luokka&date=2026-11-24'))).toContain('Maksuton tai 18 €/h')
-    expect(words(await page(w, '/spaces?q=keittio&date=2026-11-24'))).toContain('12 €–24 €/h')
+    expect(words(await page(w, '/spaces?q=keittio&date=2026-11-24'))).toContain('12 € – 24 €/h')
   })
   test('offers no time that the form would refuse: where a person decides for this asker, the person needs time', async () => {
     const w = await world()
@@ -119,7 +119,7 @@ describe('the list', () => {
     const w = await world()
     await booked(w, 'luokka', '2026-11-24T17:00', '2026-11-24T21:00')
     const html = await page(w, '/spaces?date=2026-11-24&dateTo=2026-12-04&weekdays=1,2,3,4,5&minutes=120&kind=classroom')
-    expect(words(html)).toContain('Yksi tila vapaana ti 24.11.–pe 4.12. arkisin klo 17–21')
+    expect(words(html)).toContain('Yksi tila vapaana ti 24.11. – pe 4.12. arkisin klo 17–21')
     expect(words(html)).toContain('Vapaita päiviä 8/9')
     expect(links(html).filter((href) => href.startsWith('/bookings/new'))).toEqual(['25', '26', '27'].map((day) => `/bookings/new?space=luokka&date=2026-11-${day}&from=17%3A00&to=19%3A00`))
   })

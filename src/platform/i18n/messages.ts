@@ -17,12 +17,33 @@ function compiled(text: string, language: Language): Message {
   if (!/[{}']/.test(text)) return text
   const format = new IntlMessageFormat(text, language, undefined, { ignoreTag: true })
   const parts = format.getAst()
-  if (!parts.every(({ type }) => type === literal || type === argument)) return (values) => String(format.format(values))
+  if (!parts.every(({ type }) => type === literal || type === argument)) return remembering((values) => String(format.format(values)))
   const pieces = parts.map((part) => ({ is: part.type, value: (part as { value: string }).value }))
   return (values) => {
     let said = ''
     for (const { is, value } of pieces) said += is === literal ? value : given(values, value, text)
     return said
+  }
+}
+
+const remembered = 1_000
+
+/** A message that counts something remembers what it said last of numbers: a list says "30 people" on every page, and a plural costs ten microseconds. */
+function remembering(say: (values: Values | undefined) => string): (values: Values | undefined) => string {
+  const said = new Map<string, string>()
+  return (values) => {
+    let numbers = ''
+    for (const name in values) {
+      const value = values[name]
+      if (typeof value !== 'number') return say(values)
+      numbers += `${name}=${value};`
+    }
+    let text = said.get(numbers)
+    if (text === undefined) {
+      if (said.size >= remembered) said.clear()
+      said.set(numbers, (text = say(values)))
+    }
+    return text
   }
 }
 
