@@ -11,7 +11,7 @@ import type { Catalogue, Listed } from '../spaces/catalogue.ts'
 import { catalogueOf } from '../spaces/store.ts'
 import { addDays, localDateOf, startOf } from '../time/wallclock.ts'
 import { count, emptyOutcome, type Outcome, type Settled } from './outcome.ts'
-import { bookingsAfter, bookingsWithin, firstPlace, insertTrial, trialById, updateTrial, type Past, type Place, type Trial } from './store.ts'
+import { allBookings, bookingsAfter, firstPlace, insertTrial, trialById, updateTrial, type Past, type Place, type Trial } from './store.ts'
 
 const yearDays = 365
 /** Bookings that are tried before the server answers others: some milliseconds' work. */
@@ -38,7 +38,7 @@ export const cancelTrial = (ctx: Context, trialId: string): Promise<boolean> =>
   ctx.db.transaction((db) => updateTrial(db, trialId, { state: 'cancelled', finishedAt: ctx.clock.now() }))
 
 /**
- * Runs an edition over the bookings of the last twelve months. It lets the server answer others after every page, and it
+ * Runs an edition over the bookings that were made in the last twelve months. It lets the server answer others after every page, and it
  * may be run again from the start, should the process have died.
  */
 export async function runTrial(ctx: Context, { editionId, trialId }: { editionId: string; trialId: string }): Promise<void> {
@@ -47,13 +47,13 @@ export async function runTrial(ctx: Context, { editionId, trialId }: { editionId
   if (!trial || !edition) return
   const to = localDateOf(ctx.clock.now())
   const from = addDays(to, -yearDays)
-  const within = { start: startOf(from), end: startOf(to) }
+  const within = { start: startOf(from), end: ctx.clock.now() + 1 }
   const catalogue = await catalogueOf(ctx.db)
   const areas = new Map(catalogue.spaces.map((listed) => [listed.space.id, areaOf(catalogue, listed)]))
   const outcome = emptyOutcome(from, to)
   // Prices of the past are not the question, but those that the draft would bring.
   const draft = { ...edition, pricedAsOf: edition.validFrom > to ? edition.validFrom : to }
-  const all = await bookingsWithin(ctx.db, within)
+  const all = await allBookings(ctx.db)
   let last: Place | undefined = firstPlace
   for (let page = 0; last !== undefined; page++) {
     if (page % stride === 0 && !(await told(ctx, trialId, { state: 'running', done: Math.min(page * pageLength, all), all }))) return

@@ -7,9 +7,10 @@ import { root } from '../../platform/root.ts'
 import { CliError } from '../cli-error.ts'
 import { readOptions } from '../options.ts'
 import type { Booked, BookerPlan } from './booker.ts'
+import type { Ruled } from './ruler.ts'
 import { journeysOf, withTags, type Journey } from './journeys.ts'
 import { measure, type Figure, type Plan } from './load.ts'
-import { machine, table, type Line } from './report.ts'
+import { machine, ruleLines, table, type Line } from './report.ts'
 import { startBare, startService, type Service } from './service.ts'
 import { benchNow, openTown, type Town } from './town.ts'
 import { wishesOf, type Wish } from './wishes.ts'
@@ -50,7 +51,8 @@ export async function bench(args: string[]): Promise<void> {
     const fewer = values.growth ? await run(townOf(Math.round(bookings / 10)), asked) : null
     const full = await run(townOf(bookings), asked)
     console.log(table(full.lines, fewer ? { bookings: Math.round(bookings / 10), lines: fewer.lines } : undefined))
-    const { memory, start } = full
+    const { memory, start, ruled } = full
+    if (ruled) console.log(`\n${ruleLines(ruled).join('\n')}`)
     console.log(`\n${bookings.toLocaleString('en')} bookings in ${full.spaces.toLocaleString('en')} spaces. Resident memory after the load ${Math.round(memory / 1e6)} MB. ` +
       `Ready ${Math.round(start)} ms after the start${asked.only ? '.' : `; a first start, which seeds, answers after ${await firstStart(scratch)}.`}`)
     console.log(`${seconds} s a row, ${connections} connections, clock at ${benchNow}. ${machine()}.`)
@@ -65,7 +67,7 @@ function whole(name: string, text: string, from: number, to: number): number {
   return number
 }
 
-type Run = { lines: Line[]; memory: number; start: number; spaces: number }
+type Run = { lines: Line[]; memory: number; start: number; spaces: number; ruled: Ruled | null }
 
 async function run(wanted: { bookings: number; people: number; spaces: number | undefined }, asked: Asked): Promise<Run> {
   const { seconds } = asked
@@ -87,7 +89,8 @@ async function run(wanted: { bookings: number; people: number; spaces: number | 
       const memory = await service.memory()
       await service.stop()
       if ('booking by action'.includes(asked.only)) lines.push(...(await bookingLines(town, wishes.slice(split), seconds)))
-      return { lines: lines.map((line) => (line.name === 'booking by HTTP' ? { ...line, of: 'bare booking' } : line)), memory, start: service.readyAfter, spaces: town.spaces }
+      const ruled = 'rule book'.includes(asked.only) ? await ruledBy(town) : null
+      return { ruled, lines: lines.map((line) => (line.name === 'booking by HTTP' ? { ...line, of: 'bare booking' } : line)), memory, start: service.readyAfter, spaces: town.spaces }
     } finally {
       await service.stop()
     }
@@ -129,6 +132,12 @@ async function bookingLines(town: Town, wishes: Wish[], seconds: number): Promis
   const { action, bare } = JSON.parse(await text(child.stdout)) as Booked
   const line = (name: string, figure: Figure): Line => ({ name, loaded: figure, alone: null, of: 'bare booking' })
   return [line('booking by action', action), line('bare transaction of the same rows', bare)]
+}
+
+async function ruledBy(town: Town): Promise<Ruled> {
+  tell('measuring: rule book')
+  const child = spawn(process.execPath, [root('dist/src/cli/bench/ruler.js')], { env: { PATH: process.env['PATH'], ...town.env }, stdio: ['ignore', 'pipe', 'inherit'] })
+  return JSON.parse(await text(child.stdout)) as Ruled
 }
 
 async function firstStart(scratch: string): Promise<string> {

@@ -1,5 +1,6 @@
 import { cpus, loadavg } from 'node:os'
 import type { Figure } from './load.ts'
+import type { Ruled } from './ruler.ts'
 
 /** One line of the table: under load, and asked by one alone. `of` is what a hundred per cent are. */
 export type Line = { name: string; loaded: Figure | null; alone: Figure | null; of: 'limit' | 'bare booking' | null }
@@ -44,6 +45,15 @@ function faultsOf(figure: Figure | null): string {
   const faults = Object.entries(figure?.faults ?? {})
   return faults.length ? ` (${faults.map(([what, n]) => `${n} × ${what}`).join(', ')})` : ''
 }
+
+const count = (value: number): string => Math.round(value).toLocaleString('en')
+
+/** The rule book by itself, as sentences below the table. */
+export const ruleLines = ({ settled, quoted, proof, trial }: Ruled): string[] => [
+  `Rule book in pure code: ${count(settled)} wishes settled a second, ${count(quoted)} with what would help them.`,
+  `Its proof: ${count(proof.combinations)} combinations in ${count(proof.ms)} ms, ${proof.faults} faults.`,
+  `A trial over twelve months: ${count(trial.bookings)} bookings in ${(trial.ms / 1000).toFixed(1)} s; the longest time the server did not answer others was ${count(trial.longestStop)} ms.`,
+]
 
 /** What the figures were taken on, and how busy it was besides. */
 export const machine = (): string =>
