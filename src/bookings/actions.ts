@@ -84,7 +84,7 @@ async function bookInside(db: Writes, now: number, person: Person, wish: Booking
     associationId: association?.id ?? null, state, startsAt: wish.start, endsAt: wish.end, title: wish.title,
     public: wish.public, people: facts.people, responsibleName: wish.responsible.name, responsiblePhone: wish.responsible.phone,
     payerName: wish.payer?.name ?? null, payerAddress: wish.payer?.address ?? null, language: options.language,
-    decided: decidedBy(edition, facts, quote, wish.start), charge: quote.charge, totalCents: quote.totalCents,
+    decided: decidedBy({ edition, facts, listed, start: wish.start }, quote), charge: quote.charge, totalCents: quote.totalCents,
     termsVersion: edition.terms.version, muted: options.muted ?? false,
     decideBy: state === 'requested' ? decideBy(catalogue, edition, now) : null,
     decidedAt: state === 'confirmed' ? now : null, createdAt: now, updatedAt: now,

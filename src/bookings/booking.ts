@@ -1,4 +1,4 @@
-import type { Facts } from '../rulebook/facts.ts'
+import type { Facts, SpaceTraits } from '../rulebook/facts.ts'
 import type { PriceClass } from '../rulebook/edition.ts'
 import type { Line } from '../rulebook/price.ts'
 import type { Quote } from '../rulebook/quote.ts'
@@ -19,6 +19,8 @@ export type DecidedBy<Kept = Quote> = {
   /** Whose price list counted, and the date in it; bookings of older editions were priced by the deciding one. */
   tariff?: { edition: string; date: string }
   facts: Facts
+  /** The space as the rules read it then. */
+  space?: SpaceTraits
   quote: Kept
   /** The price an official gave where the rules left it to a person (rulings 3). */
   given?: { charge: 'free' | 'paid'; priceClass: PriceClass | null; lines: Line[] }

@@ -4,11 +4,12 @@ import type { Person } from '../people/person.ts'
 import { membersOf } from '../people/store.ts'
 import { Overlap, type Reads } from '../platform/db/database.ts'
 import type { Edition, PriceClass } from '../rulebook/edition.ts'
-import { priceFor } from '../rulebook/price.ts'
+import { priceFor, tariffFor } from '../rulebook/price.ts'
 import type { Listed } from '../spaces/catalogue.ts'
 import { announce, giveUp, listedOf } from './announce-actions.ts'
 import { againstNow, decidingEdition, placeOf } from './desk-store.ts'
 import { traitsOf } from '../rulebook/traits.ts'
+import { slotOf } from './judgement.ts'
 import { next } from './lifecycle.ts'
 import { refused, type BookingRefusal, type Refused } from './refusal.ts'
 import { bookingByRef, lockParts, sweepHolds, updateBooking, type Booking } from './store.ts'
@@ -58,15 +59,16 @@ export async function approve(
       await lockParts(db, listed.space)
       await sweepHolds(db, now)
       const { catalogue } = await listedOf(db, booking)
-      const { edition, tariff, slot } = await decidingEdition(db, booking)
+      const edition = await decidingEdition(db, booking)
+      const slot = slotOf(booking)
       const speaking = await againstNow(db, { catalogue, edition, booking, listed }, now)
       const open = booking.charge === 'needs_person'
-      const refusals: BookingRefusal[] = open && !settles(tariff, decision.charge) ? [...speaking, { code: 'charge-needed' }] : speaking
+      const refusals: BookingRefusal[] = open && !settles(tariffFor(edition, slot.date).edition, decision.charge) ? [...speaking, { code: 'charge-needed' }] : speaking
       if (refusals.length) return refused(...refusals)
       const given = open ? decision.charge : undefined
       const priceClass = given?.charge === 'paid' ? given.priceClass : null
       const { lines: extras, supervision: { mode: supervision } } = booking.decided.quote
-      const price = given ? priceFor(tariff, priceClass, traitsOf(listed), slot, { supervision, extras }) : null
+      const price = given ? priceFor(edition, priceClass, traitsOf(listed), slot, { supervision, extras }) : null
       const changed = await updateBooking(db, booking, {
         state: move.state, sequence: booking.sequence + 1, updatedAt: now, decidedAt: now, decidedById: official.id, reason: decision.reason,
         ...(given && price

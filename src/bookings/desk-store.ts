@@ -7,11 +7,9 @@ import { mayDecide, maySee, type Place } from '../people/roles.ts'
 import { associations, memberships } from '../people/table.ts'
 import type { Reads } from '../platform/db/database.ts'
 import type { Edition } from '../rulebook/edition.ts'
-import type { Slot } from '../rulebook/price.ts'
 import { editionById } from '../rulebook/store.ts'
 import type { Catalogue, Listed } from '../spaces/catalogue.ts'
 import { catalogueOf } from '../spaces/store.ts'
-import { localDateOf } from '../time/wallclock.ts'
 import { scheduleOf } from './judgement.ts'
 import { awaitingDecision, bookingByRef, bookingsIn, type Booking } from './store.ts'
 import { bookings } from './table.ts'
@@ -60,12 +58,13 @@ export async function bookingFor(db: Reads, person: Person, ref: string): Promis
   return found ?? null
 }
 
-/** What a booking was decided by: the edition, and the price list with its date that an official prices it from. */
-export async function decidingEdition(db: Reads, { decided, startsAt, endsAt }: Booking): Promise<{ edition: Edition; tariff: Edition; slot: Slot }> {
-  const edition = await editionById(db, decided.edition)
-  const tariff = decided.tariff && decided.tariff.edition !== decided.edition ? await editionById(db, decided.tariff.edition) : edition
-  if (!edition || !tariff) throw new Error(`the edition ${decided.edition} of a booking is gone`)
-  return { edition, tariff, slot: { start: startsAt, end: endsAt, date: decided.tariff?.date ?? localDateOf(startsAt) } }
+/** The edition that decided a booking, with the price list and the day that priced it. */
+export async function decidingEdition(db: Reads, { decided: { edition: id, tariff } }: Pick<Booking, 'decided'>): Promise<Edition> {
+  const edition = await editionById(db, id)
+  if (!edition) throw new Error(`the edition ${id} of a booking is gone`)
+  if (!tariff || (tariff.edition === id && edition.pricedOn === 'use')) return edition
+  const priced = tariff.edition === id ? null : await editionById(db, tariff.edition)
+  return { ...edition, pricedAsOf: tariff.date, ...(priced ? { later: [priced] } : {}) }
 }
 
 /** What speaks against a request now: the time, the closures, the neighbours. Lead time and quota no longer refuse. */

@@ -1,6 +1,7 @@
 import type { Response } from 'express'
 import { groundOf } from '../availability/actions.ts'
 import type { Context } from '../context.ts'
+import { decisionSection } from '../decisions/section-view-pages.ts'
 import { eventsOf } from '../history/store.ts'
 import { callName } from '../people/person.ts'
 import { mayDecide } from '../people/roles.ts'
@@ -9,12 +10,14 @@ import { isKey } from '../platform/i18n/messages.ts'
 import type { Language } from '../platform/i18n/text.ts'
 import type { Reads } from '../platform/db/database.ts'
 import type { Edition } from '../rulebook/edition.ts'
-import { priceFor } from '../rulebook/price.ts'
+import { priceFor, tariffFor } from '../rulebook/price.ts'
 import type { Catalogue } from '../spaces/catalogue.ts'
 import { stepsAside } from './decision-actions.ts'
 import { againstNow, associationFor, decidingEdition, otherBookingsOf, placeOf, type Placed } from './desk-store.ts'
 import { checksOf, recordOf, urgencyOf } from './inbox.ts'
 import { traitsOf } from '../rulebook/traits.ts'
+import { editionWords, explainedBooking } from './explained-pages.ts'
+import { slotOf } from './judgement.ts'
 import { next } from './lifecycle.ts'
 import { payerOf } from './payer.ts'
 import { refusalText } from './refusal-words.ts'
@@ -39,16 +42,17 @@ export const requestRows = (db: Reads, found: Placed[], { lang, ...ground }: Gro
 export async function requestView(ctx: Context, res: Response, { booking, listed }: Placed) {
   const { lang, person } = res.locals
   const { now, ...ground } = await groundOf(ctx)
-  const { edition, tariff, slot } = await decidingEdition(ctx.db, booking)
+  const edition = await decidingEdition(ctx.db, booking)
+  const slot = slotOf(booking)
   const by = await personById(ctx.db, booking.personId)
   const decides = person !== null && mayDecide(person.roles, placeOf(listed))
   const own = person !== null && (await stepsAside(ctx.db, person, booking)).length > 0
   const { decided } = booking
   const { lines: extras, supervision: { mode: supervision } } = decided.quote
-  const cost = (priceClass: string | null) => priceFor(tariff, priceClass, traitsOf(listed), slot, { supervision, extras }).totalCents
+  const cost = (priceClass: string | null) => priceFor(edition, priceClass, traitsOf(listed), slot, { supervision, extras }).totalCents
   const prices = () => [
     { value: 'free', text: res.locals.t('site.charge.free'), cents: cost(null) },
-    ...tariff.priceList.groups.map(({ id, text }) => ({ value: id, text: text[lang], cents: cost(id) })),
+    ...tariffFor(edition, slot.date).edition.priceList.groups.map(({ id, text }) => ({ value: id, text: text[lang], cents: cost(id) })),
   ]
   const events = (await eventsOf(ctx.db, booking.id)).filter(({ what }) => isKey(`bookings.history.${what}`))
   return {
@@ -60,6 +64,8 @@ export async function requestView(ctx: Context, res: Response, { booking, listed
     facts: decided.facts,
     youthUnder: edition.limits.youthUnder,
     quote: decidedWords(decided, lang),
+    explanation: explainedBooking(edition, booking, listed, lang),
+    decidedBy: editionWords(decided, res.locals),
     urgency: urgencyOf(booking, now),
     checks: booking.state !== 'requested' ? [] : checksOf(await againstNow(ctx.db, { ...ground, booking, listed }, now))
       .map(({ name, against }) => ({ name, against: against.map((one) => refusalText(one, res.locals)) })),
@@ -67,9 +73,11 @@ export async function requestView(ctx: Context, res: Response, { booking, listed
     /** For those who decide; others have no use for where a bill is sent. */
     payer: decides ? payerOf(booking) : null,
     decidable: decides && !own && next(booking, 'approve', 'official', now).ok,
-    cancellable: decides && next(booking, 'cancel', 'official', now).ok,
+    cancellable: decides && !own && next(booking, 'cancel', 'official', now).ok,
     prices: booking.charge === 'needs_person' && booking.state === 'requested' ? prices() : null,
     templates: declineTemplates,
+    /** For those who decide: documents give reasons about persons. */
+    decisions: decides ? await decisionSection(ctx.db, booking, res.locals.f) : null,
     refusals: [],
     history: await Promise.all(events.map(async ({ at, what, actor }) => ({ at, what, who: await nameOf(ctx.db, actor) }))),
   }

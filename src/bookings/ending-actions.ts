@@ -2,13 +2,14 @@ import type { Context } from '../context.ts'
 import type { Person } from '../people/person.ts'
 import type { Reads } from '../platform/db/database.ts'
 import { giveUp } from './announce-actions.ts'
+import { stepsAside } from './decision-actions.ts'
 import { next, type Mover } from './lifecycle.ts'
 import { refused, type Refused } from './refusal.ts'
 import { lapsedRequests, type Booking } from './store.ts'
 
 /**
  * Withdraws a request or cancels a confirmed booking. `find` loads it through the one who asks, inside the transaction;
- * null means that they have no such booking.
+ * null means that they have no such booking. An official cancels nobody's of their own (rulings 17).
  */
 export async function cancel(
   ctx: Context,
@@ -20,7 +21,8 @@ export async function cancel(
     const booking = await find(db)
     if (!booking) return null
     const move = next(booking, booking.state === 'requested' ? 'withdraw' : 'cancel', by.mover, now)
-    if (!move.ok) return refused(move.refusal)
+    const aside = by.mover === 'official' ? await stepsAside(db, by.person, booking) : []
+    if (!move.ok || aside.length) return refused(...aside, ...(move.ok ? [] : [move.refusal]))
     return { ok: true as const, booking: await giveUp(db, booking, move.state, { actor: by.person.id, at: now, reason: by.reason }) }
   })
   if (done?.ok) ctx.wake()

@@ -4,6 +4,9 @@ import type { Context } from '../context.ts'
 import { associationsOf } from '../people/store.ts'
 import type { FieldError } from '../platform/web/forms.ts'
 import { activities, applicants, groups, purposes } from '../rulebook/facts.ts'
+import { explanation } from '../rulebook/explanation.ts'
+import { explanationWords } from '../rulebook/explanation-words-pages.ts'
+import { traitsOf } from '../rulebook/traits.ts'
 import { shown } from '../spaces/shown.ts'
 import { localDateOf, minuteOfDay, minuteText } from '../time/wallclock.ts'
 import type { Interval } from '../time/interval.ts'
@@ -38,6 +41,10 @@ async function ground(ctx: Context, res: Response, state: FormState, { errors = 
     quota: person && (await quotaFor(ctx.db, { personId: person.id, limit: offer.edition.limits.openBookingsPerPerson, now: around.now })),
     when: slot && slot.start < slot.end ? f.whenLong(slot.start, slot.end) : null,
     quote: quote && quoteWords(quote, lang),
+    explanation: quote && slot && state.facts && explanationWords({
+      edition: offer.edition, facts: state.facts, lang,
+      explanation: explanation(offer.edition, state.facts, traitsOf(offer.listed), { ...slot, date: localDateOf(slot.start) }),
+    }),
     refusals: refusals.map((refusal) => refusalText(refusal, { lang, t, f })),
     sameDay: others?.sameDay.map((time) => link(time, f.timeRange(time.start, time.end))) ?? [],
     sameTime: others?.sameTime.map((time) => link(time, f.when(time.start, time.end))) ?? [],
@@ -45,6 +52,8 @@ async function ground(ctx: Context, res: Response, state: FormState, { errors = 
     spaces: spaces.map((other) => otherSpace(res, state.draft, other)),
     elsewhere: aboutTime || refusals.some((one) => one.code === 'too-many-people') ? elsewhere(answers) : null,
     tooMany: refusals.some((one) => one.code === 'open-bookings'),
+    /** The answers to have a refusal in writing with: only what the rules themselves refuse. */
+    inWriting: quote && state.refusals.length ? hiddenFields(state.draft, personal) : null,
     holdUntil: hold ? f.time(hold.expiresAt) : null,
     earlier: earlier && { title: earlier.title, date: f.fullDate(earlier.startsAt) },
     query: queryOf(state.draft),
@@ -108,9 +117,8 @@ export async function detailsView(ctx: Context, res: Response, state: FormState,
   }
 }
 
-const detailNames = [
-  'title', 'public', 'responsibleName', 'responsiblePhone', 'association', 'associationNumber', 'associationName', 'payerName', 'payerAddress',
-]
+const personal = ['title', 'public', 'responsibleName', 'responsiblePhone', 'payerName', 'payerAddress']
+const detailNames = [...personal, 'association', 'associationNumber', 'associationName']
 
 export async function checkView(ctx: Context, res: Response, state: FormState, details: Details, problems: Problems = {}) {
   const { terms } = state.offer.edition

@@ -5,7 +5,7 @@ import type { Schedule } from '../availability/schedule.ts'
 import type { Taken } from '../availability/taken.ts'
 import type { Edition } from '../rulebook/edition.ts'
 import type { Facts } from '../rulebook/facts.ts'
-import { tariffFor } from '../rulebook/price.ts'
+import { tariffFor, type Slot } from '../rulebook/price.ts'
 import { quote, type Quote } from '../rulebook/quote.ts'
 import { traitsOf } from '../rulebook/traits.ts'
 import type { Catalogue, Listed } from '../spaces/catalogue.ts'
@@ -28,10 +28,14 @@ export type Asked = {
   bookingId?: string | undefined
 }
 
+/** A booking's time as prices are asked for it. */
+export const slotOf = ({ startsAt, endsAt }: { startsAt: number; endsAt: number }): Slot =>
+  ({ start: startsAt, end: endsAt, date: localDateOf(startsAt) })
+
 /** How a booking keeps what it was decided by. */
-export function decidedBy(edition: Edition, facts: Facts, quote: Quote, start: number): DecidedBy {
+export function decidedBy({ edition, facts, listed, start }: Pick<Asked, 'edition' | 'facts' | 'listed' | 'start'>, quote: Quote): DecidedBy {
   const tariff = tariffFor(edition, localDateOf(start))
-  return { edition: edition.id, tariff: { edition: tariff.edition.id, date: tariff.date }, facts, quote }
+  return { edition: edition.id, tariff: { edition: tariff.edition.id, date: tariff.date }, facts, quote, space: traitsOf(listed) }
 }
 
 /** What the rules say of one wish: its price, conditions and reasons, and everything that speaks against it. */

@@ -48,7 +48,7 @@ async function moveInside(db: Writes, now: number, person: Person, ref: string, 
   const state = quote.approval === 'automatic' ? 'confirmed' : 'requested'
   const changed = await updateBooking(db, booking, {
     state, startsAt: to.start, endsAt: to.end, sequence: booking.sequence + 1, updatedAt: now,
-    decided: decidedBy(edition, booking.decided.facts, quote, to.start), charge: quote.charge, totalCents: quote.totalCents, reason: null,
+    decided: decidedBy({ edition, listed, facts: booking.decided.facts, start: to.start }, quote), charge: quote.charge, totalCents: quote.totalCents, reason: null,
     decideBy: state === 'requested' ? decideBy(catalogue, edition, now) : null,
     decidedAt: state === 'confirmed' ? now : null, decidedById: null,
   })

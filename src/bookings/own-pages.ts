@@ -1,6 +1,7 @@
 import { Router, type Request, type Response } from 'express'
 import { z } from 'zod'
 import type { Context } from '../context.ts'
+import { decisionSection } from '../decisions/section-view-pages.ts'
 import { eventsOf } from '../history/store.ts'
 import { personOf } from '../people/pages.ts'
 import { associationsOf } from '../people/store.ts'
@@ -16,6 +17,8 @@ import { againView } from './again-view-pages.ts'
 import { cancel } from './ending-actions.ts'
 import { listedOf } from './announce-actions.ts'
 import { queryOf } from './draft.ts'
+import { decidingEdition } from './desk-store.ts'
+import { editionWords, explainedBooking } from './explained-pages.ts'
 import { payerForm } from './form.ts'
 import { mayMove, ownersMove } from './lifecycle.ts'
 import { tellPayer } from './payer-actions.ts'
@@ -69,11 +72,14 @@ export function ownPages(ctx: Context): Router {
       place: placeWords(listed, lang),
       when: f.whenLong(booking.startsAt, booking.endsAt),
       quote: decidedWords(booking.decided, lang),
+      explanation: explainedBooking(await decidingEdition(ctx.db, booking), booking, listed, lang),
+      decidedBy: editionWords(booking.decided, res.locals),
       facts: booking.decided.facts,
       associationName: association ? association.name || (association.registerNumber ?? association.businessId) : null,
       timeline: timelineOf(booking, now),
       move: ownersMove(booking, now),
       movable: mayMove(booking, now) === null,
+      decisions: await decisionSection(ctx.db, booking, f),
       payer: { state: payerOf(booking), open: againstPayer(booking, now) === null },
       again: await againView(ctx, res, booking, listed),
       history: (await eventsOf(ctx.db, booking.id)).filter(({ what }) => isKey(`bookings.history.${what}`)),

@@ -1,6 +1,7 @@
 import { unclearTimes } from '../availability/refusals.ts'
 import type { Taken } from '../availability/taken.ts'
 import type { Edition } from '../rulebook/edition.ts'
+import type { Facts } from '../rulebook/facts.ts'
 import { quote } from '../rulebook/quote.ts'
 import type { Catalogue, Listed } from '../spaces/catalogue.ts'
 import type { Interval } from '../time/interval.ts'
@@ -34,12 +35,16 @@ export function previewedStretch({ start, end }: Pick<QuoteBody, 'start' | 'end'
   return { start: from, end: Math.min(Math.max(instantOf(end), from + 1), from + longestMs) }
 }
 
+/** The facts that the rules see of an anonymous wish; its association counts as declared. */
+export const previewedFacts = ({ facts, association }: Pick<QuoteBody, 'facts' | 'association'>): Facts =>
+  factsOf(facts, null, association && 'declared')
+
 /**
  * What would be said of the wish if an anonymous visitor made it; an association counts as declared. Times that are none
  * or two are refused for that alone, and the price is that of the nearest time there is.
  */
 export function preview({ catalogue, edition, now, listed, body, taken }: PreviewQuestion): Judgement {
-  const facts = factsOf(body.facts, null, body.association && 'declared')
+  const facts = previewedFacts(body)
   const [start, end] = [instantOf(body.start), instantOf(body.end)]
   const judged = judge({ listed, schedule: scheduleOf(catalogue, listed), edition, facts, start, end, taken, now })
   const unclear = unclearTimes(body.start, body.end)

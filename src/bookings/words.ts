@@ -23,6 +23,7 @@ export type PlaceWords = ReturnType<typeof placeWords>
 /** A quote in the reader's language: the price with its lines, why, and what is asked of the user. */
 export function quoteWords(quote: Quote, lang: Language) {
   return {
+    edition: quote.edition,
     charge: quote.charge,
     totalCents: quote.totalCents,
     lines: quote.lines.map((line) => ({ ...line, text: line.text[lang] })),

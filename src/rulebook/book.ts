@@ -1,5 +1,5 @@
 import type { PlainText } from '../platform/i18n/text.ts'
-import { compileCondition } from './compile.ts'
+import { compileCondition, remainder } from './compile.ts'
 import type { Compiled, Situation } from './compile.ts'
 import type { Condition } from './condition.ts'
 import type { ChargeRule, Edition, UnitException } from './edition.ts'
@@ -80,13 +80,17 @@ export function rulesFor(book: RuleBook, applicant: Applicant, purpose: Purpose)
   let byPurpose = book.byApplicant.get(applicant)
   if (!byPurpose) book.byApplicant.set(applicant, byPurpose = new Map())
   let rules = byPurpose.get(purpose)
-  if (!rules) byPurpose.set(purpose, rules = possibleRules(book.chargeRules, applicant, purpose))
+  if (!rules) byPurpose.set(purpose, rules = possibleRules(book.edition, applicant, purpose))
   return rules
 }
 
-function possibleRules(rules: readonly Ready<ChargeRule>[], applicant: Applicant, purpose: Purpose): Ready<ChargeRule>[] {
-  const situation: Situation = { facts: { applicant, purpose }, space: undefined, supervision: undefined }
-  const possible = rules.filter(one => one.weigh(situation) !== false)
-  const sure = possible.findIndex(one => one.weigh(situation) === true)
-  return possible.slice(0, sure + 1)
+function possibleRules({ definitions, chargeRules }: Edition, applicant: Applicant, purpose: Purpose): Ready<ChargeRule>[] {
+  const possible: Ready<ChargeRule>[] = []
+  for (const rule of chargeRules) {
+    const when = remainder(rule.when, definitions, { applicant, purpose })
+    if (when === false) continue
+    possible.push({ ...compileCondition(when === true ? { all: [] } : when, definitions), rule })
+    if (when === true) break
+  }
+  return possible
 }

@@ -7,6 +7,7 @@ import { activities, groups } from './facts.ts'
 import type { Facts } from './facts.ts'
 import { sizedKinds } from './price-list.ts'
 import type { Sized } from './price-list.ts'
+import type { Slot } from './price.ts'
 import { quote } from './quote.ts'
 import type { Quote } from './quote.ts'
 import { traitsOf } from './traits.ts'
@@ -59,7 +60,7 @@ export function standIn(spaces: readonly Listed[], people: number): Listed | und
 export const usualPeople = 15
 const usualMinutes = 120
 
-export type Calculated = { facts: Facts; listed: Listed; minutes: number; quote: Quote }
+export type Calculated = { facts: Facts; listed: Listed; minutes: number; slot: Slot; quote: Quote }
 
 /** The answer to the form; null until it says who asks or what for. What is not said counts as not fulfilled. */
 export function calculated(edition: Edition, query: CalculatorQuery, listed: Listed | undefined, date: string): Calculated | null {
@@ -77,5 +78,5 @@ export function calculated(edition: Edition, query: CalculatorQuery, listed: Lis
   }
   const hour = anHour(date)
   const slot = { ...hour, end: hour.start + minutes * 60_000 }
-  return { facts, listed, minutes, quote: quote(edition, facts, traitsOf(listed), slot) }
+  return { facts, listed, minutes, slot, quote: quote(edition, facts, traitsOf(listed), slot) }
 }

@@ -1,7 +1,7 @@
 import type { SupervisionMode } from '../spaces/space.ts'
 import type { Condition, Leaf } from './condition.ts'
 import { optionalFacts } from './facts.ts'
-import type { FactName, SpaceTraits } from './facts.ts'
+import type { Applicant, FactName, Purpose, SpaceTraits } from './facts.ts'
 
 /** What a condition is asked about; what is left out is not known. */
 export type Situation = {
@@ -31,6 +31,31 @@ export function compileCondition(source: Condition, definitions: Readonly<Record
     return compiled(definition)
   }
   return comparison(source)
+}
+
+/**
+ * What is left of a condition for an applicant and a purpose: true or false when they settle it, otherwise a shorter
+ * condition that says the same of them. A quote asks dozens of conditions that mostly turn on these two.
+ */
+export function remainder(
+  source: Condition, definitions: Readonly<Record<string, Condition>>, known: { applicant: Applicant; purpose: Purpose },
+): Condition | boolean {
+  const left = (part: Condition) => remainder(part, definitions, known)
+  if ('defined' in source) return left(definitions[source.defined]!)
+  if ('not' in source) {
+    const inner = left(source.not)
+    return typeof inner === 'boolean' ? !inner : { not: inner }
+  }
+  if ('all' in source) return joint(source.all.map(left), false, all => ({ all }))
+  if ('any' in source) return joint(source.any.map(left), true, any => ({ any }))
+  return 'fact' in source && (source.fact === 'applicant' || source.fact === 'purpose') ? tester(source)(known[source.fact]) : source
+}
+
+/** One part that is `decisive` settles the whole; parts that are the opposite say nothing. */
+function joint(parts: (Condition | boolean)[], decisive: boolean, join: (parts: Condition[]) => Condition): Condition | boolean {
+  if (parts.includes(decisive)) return decisive
+  const open = parts.filter(part => typeof part !== 'boolean')
+  return open.length > 1 ? join(open) : open[0] ?? !decisive
 }
 
 function every(parts: Compiled[]): Compiled {
@@ -90,14 +115,34 @@ function comparison(source: Leaf): Compiled {
   }
 }
 
+// A function of its own for each: one that reads whatever it is told to is four times slower.
+const factReaders: { [fact in FactName]: (situation: Situation) => unknown } = {
+  applicant: ({ facts }) => facts.applicant,
+  purpose: ({ facts }) => facts.purpose,
+  people: ({ facts }) => facts.people,
+  openToAll: ({ facts }) => facts.openToAll,
+  entryFee: ({ facts }) => facts.entryFee,
+  youthShare: ({ facts }) => facts.youthShare,
+  localShare: ({ facts }) => facts.localShare,
+  groups: ({ facts }) => facts.groups,
+  activities: ({ facts }) => facts.activities,
+  association: ({ facts }) => facts.association,
+  granted: ({ facts }) => facts.granted,
+  recurring: ({ facts }) => facts.recurring,
+}
+const traitReaders: { [trait in Extract<Leaf, { space: unknown }>['space']]: (situation: Situation) => unknown } = {
+  kind: ({ space }) => space?.kind,
+  unitKind: ({ space }) => space?.unitKind,
+  approval: ({ space }) => space?.approval,
+  supervision: ({ space }) => space?.supervision,
+  alwaysPaid: ({ space }) => space?.alwaysPaid,
+  areaM2: ({ space }) => space?.areaM2,
+  people: ({ space }) => space?.people,
+}
+
 function reader(source: Leaf): (situation: Situation) => unknown {
   if ('outcome' in source) return situation => situation.supervision
-  if ('space' in source) {
-    const trait = source.space
-    return situation => situation.space?.[trait]
-  }
-  const fact = source.fact
-  return situation => situation.facts[fact]
+  return 'space' in source ? traitReaders[source.space] : factReaders[source.fact]
 }
 
 function tester(source: Leaf): (value: unknown) => boolean {

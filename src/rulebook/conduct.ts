@@ -41,12 +41,12 @@ const consequence = z.strictObject({
   text: plainText,
 })
 
-/** The steps in order, each taken at so many strikes within so many months; each is a reasoned decision that can be appealed. */
+/** The steps in order, each taken at so many strikes within so many months where the edition counts any; each is a reasoned decision that can be appealed. */
 const sanction = z.strictObject({
   id,
   step: z.enum(['notice', 'warning', 'cancellation', 'ban']),
-  strikes: z.number().int().positive(),
-  withinMonths: z.number().int().positive(),
+  strikes: z.number().int().positive().optional(),
+  withinMonths: z.number().int().positive().optional(),
   /** How long a ban lasts. */
   months: z.number().int().positive().optional(),
   text: plainText,

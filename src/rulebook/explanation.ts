@@ -15,8 +15,17 @@ export type PassedOver = { rule: ChargeRule; unmet: Unmet[] }
 /** A comparison that failed; `negated` where the rule asks for its opposite. */
 export type Unmet = { leaf: Leaf; negated: boolean }
 
-/** Answers that would lead to another outcome, and that outcome. Better ones first. */
-export type Change = { answers: Answer[]; charge: Charge; priceClass: string | null; totalCents: number | null; rule: string }
+/** An answer that would lead to another outcome, what the rules read of it, and that outcome. Better ones first. */
+export type Change = {
+  answer: Answer
+  told: Unmet
+  charge: Charge
+  priceClass: string | null
+  totalCents: number | null
+  rule: string
+  /** Free of charge, cheaper, or allowed at all. */
+  better: boolean
+}
 
 export type Explanation = {
   /** The facts that some rule read on its way to the outcome, in the order in which they were read. */
@@ -70,18 +79,43 @@ function factsIn(condition: Condition, definitions: Edition['definitions']): Fac
 const rank: Record<Charge, number> = { free: 0, paid: 1, needs_person: 2, not_allowed: 3 }
 
 /**
- * Single answers that would change the outcome. Of several answers that lead to the same, the first is told. Applicant and
- * purpose are not tried: they say who asks, not how.
+ * Single answers, and smaller groups, that would change the outcome; of several answers of one fact that lead to the same,
+ * the first is told. Applicant and purpose are not tried: they say who asks, not how.
  */
 function changes(edition: Edition, facts: Facts, space: SpaceTraits, slot: Slot, now: ReturnType<typeof quote>): Change[] {
-  const found = answersFor(bookOf(edition), facts.applicant, facts.purpose)
+  const others = answersFor(bookOf(edition), facts.applicant, facts.purpose)
     .filter(({ fact, value }) => fact !== 'association' && facts[fact] !== value)
+  const found = [...others, ...fewerPeople(edition, facts)]
     .map((answer): Change => {
       const { charge, priceClass, totalCents, because } = quote(edition, { ...facts, [answer.fact]: answer.value }, space, slot)
-      return { answers: [answer], charge, priceClass, totalCents, rule: because[0]!.rule }
+      const better = rank[charge] < rank[now.charge] && (charge === 'free' || now.charge !== 'needs_person')
+        || (charge === now.charge && (totalCents ?? 0) < (now.totalCents ?? 0))
+      return { answer, told: toldBy(edition, answer, facts), charge, priceClass, totalCents, rule: because[0]!.rule, better }
     })
     .filter(({ charge, priceClass }) => charge !== now.charge || priceClass !== now.priceClass)
-    .sort((a, b) => rank[a.charge] - rank[b.charge] || (a.totalCents ?? 0) - (b.totalCents ?? 0))
+    .sort((a, b) => rank[a.charge] - rank[b.charge] || (a.charge === 'paid' ? (a.totalCents ?? 0) - (b.totalCents ?? 0) : 0))
   return found.filter((one, at) => !found.slice(0, at).some(other =>
-    other.charge === one.charge && other.priceClass === one.priceClass && other.answers[0]!.fact === one.answers[0]!.fact))
+    other.charge === one.charge && other.priceClass === one.priceClass && other.answer.fact === one.answer.fact))
+}
+
+/** The comparison that tells an answer from what was said: a share of 0 is told as "below a half" where that is what the rules ask. */
+function toldBy({ definitions, chargeRules }: Edition, { fact, value }: Answer, facts: Facts): Unmet {
+  const asked = [...Object.values(definitions), ...chargeRules.map(rule => rule.when)].flatMap(leaves)
+    .filter((leaf): leaf is Leaf => 'fact' in leaf && leaf.fact === fact)
+  const holdsOf = (leaf: Leaf, said: unknown) => compileCondition(leaf, {}).holds({ facts: { [fact]: said }, space: undefined, supervision: undefined })
+  const fulfilled = asked.find(leaf => holdsOf(leaf, value) && !holdsOf(leaf, facts[fact]))
+  if (fulfilled) return { leaf: fulfilled, negated: false }
+  const given = asked.find(leaf => !holdsOf(leaf, value) && holdsOf(leaf, facts[fact]))
+  if (given) return { leaf: given, negated: true }
+  return { leaf: { fact, is: value } as Leaf, negated: false }
+}
+
+/** The sizes of group, smaller than this one, from which on some charge rule decides otherwise; the biggest first. */
+function fewerPeople({ definitions, chargeRules }: Edition, { people }: Facts): Answer[] {
+  const bounds = [...Object.values(definitions), ...chargeRules.map(rule => rule.when)].flatMap(leaves).flatMap(leaf => {
+    if (!('fact' in leaf) || leaf.fact !== 'people') return []
+    const { atLeast, moreThan, atMost, below } = leaf
+    return [atLeast === undefined ? null : atLeast - 1, below === undefined ? null : below - 1, atMost, moreThan].filter(bound => typeof bound === 'number')
+  })
+  return [...new Set(bounds)].filter(bound => bound >= 1 && bound < people).sort((a, b) => b - a).map(value => ({ fact: 'people', value }))
 }

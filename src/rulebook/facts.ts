@@ -50,6 +50,15 @@ export type Facts = {
 }
 export type FactName = keyof Facts
 
+type Shaped = { [fact in FactName]: Facts[fact] | undefined }
+
+/** A copy whose facts stand in one order, told or not: rules read objects of one shape twice as quickly. */
+export function sameShape(facts: Facts): Shaped {
+  const { applicant, purpose, people, groups, activities } = facts
+  const { openToAll, entryFee, youthShare, localShare, association, granted, recurring } = facts
+  return { applicant, purpose, people, openToAll, entryFee, youthShare, localShare, groups, activities, association, granted, recurring }
+}
+
 /** Facts that a form can ask and a person can leave out, in the order a form asks them. */
 export const optionalFacts = [
   'openToAll', 'entryFee', 'localShare', 'youthShare', 'groups', 'activities', 'association',

@@ -2,7 +2,7 @@ import type { PlainText } from '../platform/i18n/text.ts'
 import type { SupervisionMode } from '../spaces/space.ts'
 import type { Interval } from '../time/interval.ts'
 import { minuteMs } from '../time/wallclock.ts'
-import { minutesByBand } from './band.ts'
+import { minutesByBand, type Band } from './band.ts'
 import type { Edition, PriceClass } from './edition.ts'
 import type { SpaceTraits } from './facts.ts'
 
@@ -106,10 +106,22 @@ export function vatRate({ vatRates }: Edition, id: string, date: string): number
 function rentLines(edition: Edition, priceClass: PriceClass, space: SpaceTraits, slot: Slot, supervision?: SupervisionMode): Line[] {
   const text = edition.priceList.groups.find(one => one.id === priceClass)?.text
   if (!text) throw new RangeError(`No price "${priceClass}" for a ${space.kind} of ${space.areaM2} m²`)
-  return minutesByBand(tariffFor(edition, slot.date).edition.priceList.bands, slot).map(({ band, minutes }) => {
+  return minutesByBand(pricedBands(tariffFor(edition, slot.date).edition), slot).map(({ band, minutes }) => {
     const hourly = hourlyPrice(edition, priceClass, space, slot.date, { band: band?.id, supervision })
     return { text: band ? inBand(text, band.text) : text, minutes, cents: centsFor(hourly.cents, minutes), vatRate: hourly.vatRate }
   })
+}
+
+const bandsPriced = new WeakMap<Edition, readonly Band[]>()
+
+/** The bands with prices of their own; others only say when an extra is due. */
+function pricedBands(edition: Edition): readonly Band[] {
+  let bands = bandsPriced.get(edition)
+  if (!bands) {
+    const { priceList } = edition
+    bandsPriced.set(edition, (bands = priceList.bands.filter(({ id }) => priceList.prices.some(({ band }) => band === id))))
+  }
+  return bands
 }
 
 const inBand = (rent: PlainText, band: PlainText): PlainText =>

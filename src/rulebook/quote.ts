@@ -4,10 +4,11 @@ import { bookOf, decidingRule } from './book.ts'
 import type { Ready, RuleBook } from './book.ts'
 import type { Situation } from './compile.ts'
 import type { Charge, ChargeRule, Edition, PriceClass } from './edition.ts'
+import { sameShape } from './facts.ts'
 import type { FactName, Facts, SpaceTraits } from './facts.ts'
 import { missingFacts } from './missing.ts'
 import { extraLine, priceFor } from './price.ts'
-import type { Line, Slot } from './price.ts'
+import type { Line, Price, Slot } from './price.ts'
 
 export { priceFor }
 export type { SpaceTraits }
@@ -63,33 +64,50 @@ export function quote(edition: Edition, facts: Facts, space: SpaceTraits, slot: 
 
 /** What a wish costs with what is known, without looking for facts that would help; null where only a person can say. */
 export const totalOf = (edition: Edition, facts: Facts, space: SpaceTraits, slot: Slot): number | null =>
-  decide(edition, facts, space, slot).answer.totalCents
+  settledBy(edition, facts, space, slot).totalCents
 
-function decide(edition: Edition, facts: Facts, space: SpaceTraits, slot: Slot): { rule: ChargeRule; answer: Omit<Quote, 'missing'> } {
-  const book = bookOf(edition)
-  const situation: Situation = { facts, space, supervision: undefined }
+/** What `quote` would settle, without its sentences and without looking for facts that would help. */
+export function settledBy(edition: Edition, facts: Facts, space: SpaceTraits, slot: Slot): Pick<Quote, 'charge' | 'totalCents'> {
+  const { rule: { charge }, price } = settle(bookOf(edition), facts, space, slot)
+  return { charge, totalCents: charge === 'free' || charge === 'paid' ? price.totalCents : null }
+}
+
+type Settlement = { rule: ChargeRule; supervision: RuleBook['supervisionRules'][number]['rule']; extras: Edition['extras']; price: Price; situation: Situation }
+const noExtras: Edition['extras'] = []
+const nothing: Price = { totalCents: 0, lines: [] }
+
+/** The rules that decide, and the bill. */
+function settle(book: RuleBook, facts: Facts, space: SpaceTraits, slot: Slot): Settlement {
+  const { edition } = book
+  const situation: Situation = { facts: sameShape(facts), space, supervision: undefined }
   const rule = decidingRule(book, facts.applicant, facts.purpose, situation, slot.date)
   const supervision = supervisionOf(book, situation, space)
   situation.supervision = supervision.mode
+  const extras = rule.charge === 'not_allowed' ? noExtras : holding(book.extras, situation)
+  const price = rule.priceClass === undefined && extras.length === 0 ? nothing : priceFor(edition, rule.priceClass ?? null, space, slot, {
+    supervision: supervision.mode, extras: extras.flatMap(one => extraLine(edition, one, slot) ?? []),
+  })
+  return { rule, supervision, extras, price, situation }
+}
 
+function decide(edition: Edition, facts: Facts, space: SpaceTraits, slot: Slot): { rule: ChargeRule; answer: Omit<Quote, 'missing'> } {
+  const book = bookOf(edition)
+  const { rule, supervision: { mode, told, ...supervisedBy }, extras, price: { totalCents, lines }, situation } = settle(book, facts, space, slot)
   const allowed = rule.charge !== 'not_allowed'
-  const extras = allowed ? holding(book.extras, situation) : []
   const approvals = allowed ? holding(book.approvalRules, situation) : []
-  const priceClass = rule.priceClass ?? null
-  const extraLines = extras.map(one => extraLine(edition, one, slot)).filter(line => line !== null)
-  const { totalCents, lines } = priceFor(edition, priceClass, space, slot, { supervision: supervision.mode, extras: extraLines })
   const settled = rule.charge === 'free' || rule.charge === 'paid'
+  const supervision = { mode, duties: told, because: reason(supervisedBy) }
   const answer: Omit<Quote, 'missing'> = {
     edition: edition.id,
     charge: rule.charge,
-    priceClass,
+    priceClass: rule.priceClass ?? null,
     totalCents: settled ? totalCents : null,
     lines,
     because: allowed
       ? [...[rule, ...extras, ...approvals].map(reason), supervision.because]
       : [...new Set([rule, ...holding(book.prohibitions, situation)])].map(reason),
     supervision,
-    approval: approvalOf(book, rule.charge, situation, space),
+    approval: settled && space.approval === 'automatic' && approvals.length === 0 ? 'automatic' : 'person',
   }
   if (rule.contact) answer.contact = rule.contact
   return { rule, answer }
@@ -105,9 +123,11 @@ function reason({ id, text }: { id: string; text: PlainText }): Reason {
   return { rule: id, text }
 }
 
+const staffed: readonly SupervisionMode[] = ['staffed']
+
 /** The first rule that holds and whose mode the space offers; a space that offers nothing is taken as staffed. */
-function supervisionOf(book: RuleBook, situation: Situation, { supervision }: SpaceTraits): Quote['supervision'] {
-  const offered: readonly SupervisionMode[] = supervision.length > 0 ? supervision : ['staffed']
-  const { rule } = book.supervisionRules.find(one => offered.includes(one.rule.mode) && one.holds(situation))!
-  return { mode: rule.mode, duties: rule.told, because: reason(rule) }
+function supervisionOf(book: RuleBook, situation: Situation, { supervision }: SpaceTraits): Settlement['supervision'] {
+  const offered = supervision.length > 0 ? supervision : staffed
+  for (const one of book.supervisionRules) if (offered.includes(one.rule.mode) && one.holds(situation)) return one.rule
+  throw new Error(`No supervision rule of ${book.edition.id} decides`)
 }

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import type { PlainText } from '../../src/platform/i18n/text.ts'
 import { parseEdition } from '../../src/rulebook/edition.ts'
 import type { Edition } from '../../src/rulebook/edition.ts'
-import { quote } from '../../src/rulebook/quote.ts'
-import { classroom, evening, example, exampleJson, gym, wish } from './example.ts'
+import { applicants, purposes } from '../../src/rulebook/facts.ts'
+import { example, exampleJson } from './example.ts'
 
 const faultOf = (spoil: (edition: Edition) => void): string[] => {
   const json = exampleJson()
@@ -20,9 +20,9 @@ const at = (id: string) => `chargeRules.${example.chargeRules.findIndex(rule => 
 
 describe('the example edition', () => {
   test('is an example that nobody has decided', () => {
-    expect(example).toMatchObject({ id: 'example-1', status: 'example', decision: null })
+    expect(example).toMatchObject({ id: 'example-2', status: 'example', decision: null })
     expect(example.limits).toEqual({
-      openBookingsPerPerson: 4, handlingWorkingDays: 7, decisionWorkingDays: 5, holdMinutes: 15, youthUnder: 20,
+      openBookingsPerPerson: 4, handlingWorkingDays: 7, decisionWorkingDays: 5, decisionDaysAtMost: 14, holdMinutes: 15, youthUnder: 20,
     })
   })
 
@@ -38,9 +38,41 @@ describe('the example edition', () => {
     expect(finnish.filter((text, n) => finnish.indexOf(text) !== n)).toEqual([])
   })
 
-  test('has as many terms in every language', () => {
-    const { fi, sv, en, plain } = example.terms.text
-    expect([fi, sv, en, plain].map(text => text.split('\n').length)).toEqual([9, 9, 9, 9])
+  test('has as many points in every language', () => {
+    const points = ({ fi, sv, en, plain }: PlainText) => [fi, sv, en, plain].map(text => text.split('\n').length)
+    expect(points(example.terms.text)).toEqual([9, 9, 9, 9])
+    expect(points(example.procedure!.text)).toEqual([6, 6, 6, 6])
+  })
+
+  test('names every rule, everybody who may ask and everything they may ask for', () => {
+    expect(example.chargeRules.filter(rule => !rule.name).map(rule => rule.id)).toEqual([])
+    expect(example.applicantGroups.map(group => group.id)).toEqual(applicants)
+    expect(example.purposes.map(purpose => purpose.id)).toEqual(purposes)
+  })
+
+  test('invents nothing over a real unit: no exceptions, no bands, no price of one unit', () => {
+    expect(example).toMatchObject({ exceptions: [], priceList: { bands: [] } })
+    expect(example.priceList.prices.filter(row => row.unit !== undefined)).toEqual([])
+  })
+
+  test('cancels as its terms say: 14 days before for nothing, then half, on the day all of it', () => {
+    expect(example.cancellations.map(({ when, tiers }) => [when, tiers])).toEqual([[{ all: [] }, [
+      { daysBefore: 14, percent: 0 }, { daysBefore: 1, percent: 50 }, { daysBefore: 0, percent: 100 },
+    ]]])
+    expect(example.terms.text.en).toContain('You can cancel a paid booking free of charge up to 14 days before.')
+    expect(example.terms.text.en).toContain('After that you pay half the price, and on the same day the full price.')
+  })
+
+  test('leaves no day of the year without a season', () => {
+    expect(example.seasons.map(({ from, to }) => [from, to])).toEqual([['09-01', '05-31'], ['06-01', '08-31']])
+  })
+
+  test('climbs the ladder of sanctions in its order, to three months after three strikes in a year', () => {
+    expect(example.sanctions.map(({ step, strikes, withinMonths, months }) => [step, strikes, withinMonths, months])).toEqual([
+      ['notice', 1, 12, undefined], ['warning', 2, 12, undefined], ['cancellation', 3, 12, undefined], ['ban', 3, 12, 3],
+    ])
+    expect(example.consequences.find(one => one.of === 'no_show')).toMatchObject({ strikes: 1, usualPrice: true })
+    expect(example.review?.days).toBe(14)
   })
 
   test('lists duties in the order before, during, after', () => {
@@ -112,53 +144,5 @@ describe('an edition that cannot be used says where and why', () => {
 
   test('something else altogether', () => {
     expect(() => parseEdition(null)).toThrow('The rule book edition cannot be used:\n  the whole: Invalid input: expected object, received null')
-  })
-})
-
-describe('another city', () => {
-  /** Espoo's older table: classroom 3 / 10 / 20 € for local under-18s, local adults and others; half decides the group. */
-  const espoo = (): Edition => {
-    const base = exampleJson()
-    const text = base.name
-    const rent = (size: string, group: string, euros: number) =>
-      ({ class: size, group, centsPerHour: euros * 100, vat: 'general', validFrom: '2024-09-01', validTo: null })
-    return parseEdition({
-      ...base,
-      id: 'espoo-old',
-      definitions: { local: { fact: 'localShare', moreThan: 0.5 }, young: { fact: 'youthShare', moreThan: 0.5 } },
-      chargeRules: [
-        { id: 'young_locals', when: { all: [{ defined: 'local' }, { defined: 'young' }] }, charge: 'paid', priceClass: 'junior', text, source: null },
-        { id: 'locals', when: { defined: 'local' }, charge: 'paid', priceClass: 'adult', text, source: null },
-        { id: 'others', when: { all: [] }, charge: 'paid', priceClass: 'others', text, source: null },
-      ],
-      approvalRules: [],
-      supervisionRules: base.supervisionRules.filter(rule => 'all' in rule.when),
-      extras: [],
-      limits: { ...base.limits, youthUnder: 18 },
-      priceList: {
-        ...base.priceList,
-        groups: ['junior', 'adult', 'others'].map(id => ({ id, text })),
-        prices: ['small', 'medium', 'large'].flatMap(size => [rent(size, 'junior', 3), rent(size, 'adult', 10), rent(size, 'others', 20)]),
-      },
-    })
-  }
-
-  test('writes its own table without new code', () => {
-    const edition = espoo()
-    const cost = (youthShare?: number, localShare?: number) => {
-      const { totalCents, missing } = quote(edition, wish({ youthShare, localShare }), classroom, evening)
-      return [totalCents, missing]
-    }
-    expect(cost(0.6, 0.8)).toEqual([600, []])
-    expect(cost(0.5, 0.8)).toEqual([2000, []])
-    expect(cost(undefined, 0.8)).toEqual([2000, ['youthShare']])
-    expect(cost(0.6)).toEqual([4000, ['localShare']])
-    expect(cost(0.6, 0.5)).toEqual([4000, []])
-  })
-
-  test('and two editions answer side by side', () => {
-    const facts = wish({ openToAll: true, localShare: 0.9 })
-    expect(quote(espoo(), facts, gym, evening)).toMatchObject({ edition: 'espoo-old', charge: 'paid', totalCents: 2000 })
-    expect(quote(example, facts, gym, evening)).toMatchObject({ edition: 'example-1', charge: 'free', totalCents: 0 })
   })
 })

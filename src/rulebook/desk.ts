@@ -1,0 +1,183 @@
+import { Router, type Request, type Response } from 'express'
+import { z } from 'zod'
+import type { Context } from '../context.ts'
+import { eventsOf } from '../history/store.ts'
+import { callName } from '../people/person.ts'
+import { personOf } from '../people/pages.ts'
+import { personById } from '../people/store.ts'
+import { isKey } from '../platform/i18n/messages.ts'
+import { NotFound } from '../platform/web/errors.ts'
+import { parseForm, parseQuery, type FieldError } from '../platform/web/forms.ts'
+import { staff } from '../platform/web/guard.ts'
+import { goTo, show } from '../platform/web/respond.ts'
+import { said } from '../spaces/filter.ts'
+import { localDateOf } from '../time/wallclock.ts'
+import { alike, compare } from './comparison.ts'
+import { comparisonView } from './comparison-view-pages.ts'
+import { conditionWords } from './condition-words-pages.ts'
+import { draftDesk, rulers } from './draft-desk.ts'
+import {
+  adoptDraft, copyEdition, deleteDraft, draftEdition, earliestStart, ownId, type Done, type EditionRefusal,
+} from './edition-actions.ts'
+import { adoptionForm, copyForm, decisionNumberHint, fileForm, revisionForm } from './edition-forms.ts'
+import { standings } from './edition-life.ts'
+import { editionRow, editionRows } from './edition-store.ts'
+import type { Edition } from './edition.ts'
+import { readJson } from './json-text.ts'
+import { formParts, jsonParts } from './parts.ts'
+import { proofWords } from './proof-words-pages.ts'
+import { proofOf } from './proven.ts'
+import { editionById, type EditionRow } from './store.ts'
+
+const comparisonQuery = z.object({ a: said(z.string().max(60)), b: said(z.string().max(60)) })
+const newQuery = z.object({ from: said(z.string().max(60)) })
+
+/** Editions of the rule book: in force, coming, drafts, earlier; made, compared, checked and adopted here. */
+export function desk(ctx: Context): Router {
+  const router = Router()
+  router.use(draftDesk(ctx))
+  const all = async () => standings(await editionRows(ctx.db), localDateOf(ctx.clock.now()))
+  const nameOf = (row: EditionRow, res: Response): string => (row.content as Edition).name[res.locals.lang]
+  const choices = async (res: Response) => (await all()).map(({ row, state }) =>
+    ({ value: row.id, text: `${nameOf(row, res)} (${row.id}), ${res.locals.t(`desk.rules.state.${state}`)}` }))
+
+  async function found(req: Request): Promise<{ row: EditionRow; edition: Edition }> {
+    const id = idOf(req)
+    const [row, edition] = await Promise.all([editionRow(ctx.db, id), editionById(ctx.db, id)])
+    if (!row || !edition) throw new NotFound()
+    return { row, edition }
+  }
+
+  router.get('/desk/rules', staff, rulers, async (req, res) => {
+    const rows = (await all()).toReversed()
+    show(req, res, 'desk/rules/editions', {
+      groups: (['in_force', 'coming', 'draft', 'replaced'] as const).map((state) => ({
+        state, rows: rows.filter((one) => one.state === state).map(({ row, endsOn }) => ({ ...cardOf(row, res), endsOn })),
+      })),
+    })
+  })
+
+  const cardOf = (row: EditionRow, res: Response) =>
+    ({ id: row.id, status: row.status, name: nameOf(row, res), validFrom: row.validFrom, decision: (row.content as Edition).decision, basedOn: row.basedOn, updatedAt: row.updatedAt })
+
+  type Drafting = { values?: object; errors?: FieldError[]; faults?: object[] }
+  async function showNew(req: Request, res: Response, more: Drafting, status = 200): Promise<void> {
+    show(req, res, 'desk/rules/new', { editions: await choices(res), faults: [], ...more }, { status })
+  }
+
+  router.get('/desk/rules/new', staff, rulers, (req, res) => showNew(req, res, { values: parseQuery(newQuery, req.query) }))
+
+  router.post('/desk/rules/copy', staff, rulers, async (req, res) => {
+    const form = parseForm(copyForm, req.body)
+    if (!form.ok) return showNew(req, res, { values: req.body as object, errors: form.errors }, 422)
+    const made = await copyEdition(ctx, personOf(res).id, form.value)
+    if (made?.ok) return goTo(res, `/desk/rules/${made.id}`, { kind: 'success', key: 'flash.rules.drafted' })
+    const errors: FieldError[] = made ? [{ field: 'id', key: 'desk.rules.error.taken' }] : [{ field: 'from', key: 'site.error.field' }]
+    await showNew(req, res, { values: req.body as object, errors }, 422)
+  })
+
+  router.post('/desk/rules/file', staff, rulers, async (req, res) => {
+    const values = req.body as object
+    const wrong = (errors: FieldError[], faults: object[] = []): Promise<void> => showNew(req, res, { values, errors, faults }, 422)
+    const form = parseForm(fileForm, req.body)
+    if (!form.ok) return wrong(form.errors.map(({ field, ...fault }) => ({ ...fault, field: field === 'id' ? 'fileId' : field })))
+    const json = readJson(form.value.file)
+    if (!json) return wrong([{ field: 'file', key: 'desk.rules.error.json' }])
+    const id = form.value.id ?? ownId(json.value)
+    const made = await draftEdition(ctx, personOf(res).id, { id: id ?? '', json: json.value, basedOn: null })
+    if (made.ok) return goTo(res, `/desk/rules/${made.id}`, { kind: 'success', key: 'flash.rules.drafted' })
+    if (made.refusal.code === 'id-taken') return wrong([{ field: 'fileId', key: 'desk.rules.error.taken' }])
+    await wrong([{ field: 'file', key: 'desk.rules.error.unreadable' }], faultsOf(made.refusal))
+  })
+
+  router.get('/desk/rules/comparison', staff, rulers, async (req, res) => {
+    const { a, b } = parseQuery(comparisonQuery, req.query)
+    const [from, to] = await Promise.all([a, b].map((id) => (id ? editionById(ctx.db, id) : null)))
+    if ((a && !from) || (b && !to)) throw new NotFound()
+    const comparison = from && to ? compare(from, to) : null
+    show(req, res, 'desk/rules/comparison', {
+      editions: await choices(res), values: { a, b }, from, to,
+      same: comparison && alike(comparison),
+      sections: comparison && from && to ? comparisonView(comparison, { from, to, lang: res.locals.lang }) : [],
+    })
+  })
+
+  async function showOne(req: Request, res: Response, more: { refused?: string; faults?: object[] } = {}, status = 200): Promise<void> {
+    const { row, edition } = await found(req)
+    const { lang } = res.locals
+    const standing = (await all()).find((one) => one.row.id === row.id)!
+    const history = (await eventsOf(ctx.db, row.id)).filter(({ what }) => isKey(`desk.rules.history.${what}`))
+    res.locals.path = `/desk/rules/${row.id}`
+    show(req, res, 'desk/rules/edition', {
+      row, edition, state: standing.state, endsOn: standing.endsOn,
+      rules: edition.chargeRules.map((rule) => ({ rule, when: conditionWords(rule.when, { lang, edition }) })),
+      parts: [...formParts, ...Object.keys(jsonParts)],
+      others: (await choices(res)).filter(({ value }) => value !== row.id),
+      history: await Promise.all(history.map(async ({ at, what, actor, particulars }) => {
+        const person = actor === 'system' ? null : await personById(ctx.db, actor)
+        return { at, what, who: person && callName(person), particulars }
+      })),
+      faults: [],
+      ...more,
+    }, { status })
+  }
+
+  router.get('/desk/rules/:id', staff, rulers, (req, res) => showOne(req, res))
+
+  router.get('/desk/rules/:id/file', staff, rulers, async (req, res) => {
+    const { row } = await found(req)
+    res.attachment(`${row.id}.json`).type('json').send(`${JSON.stringify(row.content, null, 2)}\n`)
+  })
+
+  router.get('/desk/rules/:id/check', staff, rulers, async (req, res) => {
+    const { row, edition } = await found(req)
+    const proof = proofOf(edition)
+    show(req, res, 'desk/rules/check', { row, edition, proof, faults: proofWords(proof, edition, res.locals.lang) })
+  })
+
+  router.post('/desk/rules/:id/deletion', staff, rulers, async (req, res) => {
+    const form = parseForm(revisionForm, req.body)
+    const done = await deleteDraft(ctx, personOf(res).id, idOf(req), form.ok ? form.value.revision : -1)
+    if (!done) throw new NotFound()
+    if (!done.ok) return showOne(req, res, { refused: `desk.rules.refused.${done.refusal.code}` }, 409)
+    goTo(res, '/desk/rules', { kind: 'success', key: 'flash.rules.deleted' })
+  })
+
+  type Adopting = { values?: object; errors?: FieldError[]; refused?: string | null; faults?: object[]; proven?: object[] }
+  async function showAdoption(req: Request, res: Response, more: Adopting, status = 200): Promise<void> {
+    const { row, edition } = await found(req)
+    if (row.status !== 'draft') return showOne(req, res, { refused: 'desk.rules.refused.not-a-draft' }, 409)
+    const earliest = await earliestStart(ctx.db, ctx.clock.now())
+    const validFrom = row.validFrom > earliest ? row.validFrom : earliest
+    res.locals.path = `/desk/rules/${row.id}/adoption`
+    show(req, res, 'desk/rules/adoption', {
+      row, edition, earliest, numberHint: decisionNumberHint, revision: row.revision, refused: null, faults: [], proven: [], values: { validFrom }, ...more,
+    }, { status })
+  }
+
+  router.get('/desk/rules/:id/adoption', staff, rulers, async (req, res) => {
+    const { row } = await found(req)
+    if (row.status !== 'draft') throw new NotFound()
+    await showAdoption(req, res, {})
+  })
+
+  router.post('/desk/rules/:id/adoption', staff, rulers, async (req, res) => {
+    const values = req.body as object
+    const form = parseForm(adoptionForm(localDateOf(ctx.clock.now())), req.body)
+    if (!form.ok) return showAdoption(req, res, { values, errors: form.errors }, 422)
+    const done: Done = await adoptDraft(ctx, personOf(res).id, idOf(req), form.value)
+    if (!done) throw new NotFound()
+    if (done.ok) return goTo(res, `/desk/rules/${idOf(req)}`, { kind: 'success', key: 'flash.rules.adopted' })
+    const { refusal } = done
+    if (refusal.code === 'too-early') return showAdoption(req, res, { values, errors: [{ field: 'validFrom', key: 'desk.rules.error.tooEarly', values: { date: dateWords(res, refusal.earliest) } }] }, 422)
+    await showAdoption(req, res, {
+      values, refused: `desk.rules.refused.${refusal.code}`, faults: faultsOf(refusal),
+      proven: refusal.code === 'not-proven' ? proofWords(refusal.proof, refusal.edition, res.locals.lang) : [],
+    }, 409)
+  })
+  return router
+}
+
+const idOf = (req: Request): string => String(req.params['id'])
+const dateWords = (res: Response, date: string): string => res.locals.f.fullDate(res.locals.f.ofDate(date))
+const faultsOf = (refusal: EditionRefusal): object[] => (refusal.code === 'unreadable' ? refusal.faults : [])

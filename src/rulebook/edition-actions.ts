@@ -1,0 +1,173 @@
+import type { Context } from '../context.ts'
+import { eventsOf, record } from '../history/store.ts'
+import type { PlainText } from '../platform/i18n/text.ts'
+import type { Reads, Writes } from '../platform/db/database.ts'
+import { isUniqueViolation } from '../platform/db/dialect.ts'
+import { addDays, localDateOf, type LocalDate } from '../time/wallclock.ts'
+import { same } from './differences.ts'
+import { readEdition, type Edition } from './edition.ts'
+import { editionRow, lastDecided, lockEdition, removeDraft, updateEdition } from './edition-store.ts'
+import type { Written } from './parts.ts'
+import { prove, type Proof } from './proof.ts'
+import { editionInForce, type EditionRow } from './store.ts'
+import { editions } from './table.ts'
+
+/** A fault of an edition's file, and where it is. */
+export type Fault = { path: string; fault: string }
+
+export type EditionRefusal =
+  | { code: 'id-taken' }
+  | { code: 'unreadable'; faults: Fault[] }
+  /** Somebody else has changed the draft; `edition` is how it is now. */
+  | { code: 'changed-meanwhile'; edition: Edition; revision: number }
+  | { code: 'not-a-draft' }
+  | { code: 'too-early'; earliest: LocalDate }
+  | { code: 'not-proven'; proof: Proof; edition: Edition }
+type Refused = { ok: false; refusal: EditionRefusal }
+/** Null means that there is no such edition. */
+export type Done = { ok: true; revision: number } | Refused | null
+export type Read = { ok: true; edition: Edition } | { ok: false; refusal: { code: 'unreadable'; faults: Fault[] } }
+
+const refused = (refusal: EditionRefusal): Refused => ({ ok: false, refusal })
+/** Addresses of the desk. */
+const reserved = ['new', 'comparison']
+
+/** Reads an edition's file, its faults apart from their paths. */
+export function read(json: unknown): Read {
+  const found = readEdition(json)
+  if (found.ok) return found
+  return { ok: false, refusal: { code: 'unreadable', faults: found.faults.map(apart) } }
+}
+
+function apart(line: string): Fault {
+  const at = line.indexOf(': ')
+  return { path: line.slice(0, at), fault: line.slice(at + 2) }
+}
+
+/** A file as a draft of this id: whoever decided it decided it elsewhere. */
+const asDraft = (json: unknown, id: string): unknown =>
+  typeof json === 'object' && json !== null && !Array.isArray(json) ? { ...json, id, status: 'draft', decision: null } : json
+
+/** The id that a file names itself by. */
+export const ownId = (json: unknown): string | null => {
+  const id = typeof json === 'object' && json !== null && 'id' in json ? json.id : null
+  return typeof id === 'string' ? id : null
+}
+
+/** Makes a draft of what a file says. `actor` is a person's id or 'system'; `basedOn` the edition that it is a copy of. */
+export async function draftEdition(
+  ctx: Context, actor: string, { id, json, basedOn }: { id: string; json: unknown; basedOn: string | null },
+): Promise<{ ok: true; id: string } | Refused> {
+  const found = read(asDraft(json, id))
+  if (!found.ok) return found
+  const at = ctx.clock.now()
+  try {
+    return await ctx.db.transaction(async (db) => {
+      if (reserved.includes(id) || await editionRow(db, id)) return refused({ code: 'id-taken' })
+      // A draft of this id may have been deleted: its revisions are not counted anew, as what is read of each is remembered.
+      const revision = (await eventsOf(db, id)).length
+      const { later: _, pricedAsOf: __, ...content } = found.edition
+      await db.insert(editions).values({ id, status: 'draft', validFrom: content.validFrom, content, basedOn, revision, createdAt: at, updatedAt: at })
+        .returning({ id: editions.id })
+      await record(db, { at, actor, what: 'edition.drafted', subject: id, particulars: { from: basedOn } })
+      return { ok: true, id } as const
+    })
+  } catch (error) {
+    if (isUniqueViolation(error)) return refused({ code: 'id-taken' })
+    throw error
+  }
+}
+
+/** Makes a draft that says what another edition says; null when there is no such edition. */
+export async function copyEdition(ctx: Context, actor: string, { id, from }: { id: string; from: string }) {
+  const row = await editionRow(ctx.db, from)
+  return row && draftEdition(ctx, actor, { id, json: row.content, basedOn: from })
+}
+
+type Draft = { row: EditionRow; edition: Edition }
+
+/** The draft as it was when its form was opened, locked; or why nothing can be done to it. */
+async function draftAt(db: Writes, id: string, revision: number): Promise<Draft | Refused | null> {
+  const row = await lockEdition(db, id)
+  if (!row) return null
+  if (row.status !== 'draft') return refused({ code: 'not-a-draft' })
+  const found = read(row.content)
+  if (!found.ok) throw new Error(`the draft ${id} cannot be read`)
+  if (row.revision !== revision) return refused({ code: 'changed-meanwhile', edition: found.edition, revision: row.revision })
+  return { row, edition: found.edition }
+}
+
+/** What is written of a draft: which part, and of a charge rule which and what was done to it. */
+export type Change = { revision: number; part: string; rule?: string; deed?: 'added' | 'removed' | 'moved'; to: (edition: Edition) => Written }
+
+/** Writes a part of a draft. What the checker would still find may be saved, what cannot be read not. */
+export async function changeDraft(ctx: Context, actor: string, id: string, { revision, to, ...particulars }: Change): Promise<Done> {
+  const at = ctx.clock.now()
+  return ctx.db.transaction(async (db): Promise<Done> => {
+    const draft = await draftAt(db, id, revision)
+    if (!draft || 'ok' in draft) return draft
+    const found = read({ ...to(draft.edition), id, status: 'draft', decision: null })
+    if (!found.ok) return found
+    if (same(found.edition, draft.edition)) return { ok: true, revision }
+    await updateEdition(db, id, { content: found.edition, validFrom: found.edition.validFrom, revision: revision + 1, updatedAt: at })
+    await record(db, { at, actor, what: 'edition.changed', subject: id, particulars })
+    return { ok: true, revision: revision + 1 }
+  })
+}
+
+/** Deletes a draft with its trials; what was adopted stays. */
+export async function deleteDraft(ctx: Context, actor: string, id: string, revision: number): Promise<Done> {
+  return ctx.db.transaction(async (db): Promise<Done> => {
+    const draft = await draftAt(db, id, revision)
+    if (!draft || 'ok' in draft) return draft
+    await removeDraft(db, id)
+    await record(db, { at: ctx.clock.now(), actor, what: 'edition.deleted', subject: id })
+    return { ok: true, revision }
+  })
+}
+
+/**
+ * The first local date from which an edition may be in force: tomorrow, as today's wishes have been decided already; today
+ * where nobody has adopted anything yet.
+ */
+export async function earliestStart(db: Reads, now: number): Promise<LocalDate> {
+  const today = localDateOf(now)
+  const present = await editionInForce(db, today)
+  const first = present?.status === 'adopted' ? addDays(today, 1) : today
+  const decided = await lastDecided(db, first)
+  return decided === null ? first : addDays(decided, 1)
+}
+
+export type Adoption = { revision: number; decision: { number: string; date: LocalDate; body: PlainText }; validFrom: LocalDate }
+
+/**
+ * Makes a draft the edition that is in force from a date. It is proven as it will be, before the transaction, since that
+ * takes its time; that it is still what was proven is looked at inside.
+ */
+export async function adoptDraft(ctx: Context, actor: string, id: string, { revision, decision, validFrom }: Adoption): Promise<Done> {
+  const now = ctx.clock.now()
+  const row = await editionRow(ctx.db, id)
+  if (!row) return null
+  if (row.status !== 'draft') return refused({ code: 'not-a-draft' })
+  const found = read({ ...(row.content as object), status: 'adopted', decision, validFrom })
+  if (row.revision === revision) {
+    const against = againstAdopting(found)
+    if (against) return refused(against)
+  }
+  return ctx.db.transaction(async (db): Promise<Done> => {
+    const draft = await draftAt(db, id, revision)
+    if (!draft || 'ok' in draft) return draft
+    const earliest = await earliestStart(db, now)
+    if (validFrom < earliest) return refused({ code: 'too-early', earliest })
+    if (!found.ok) return found
+    await updateEdition(db, id, { status: 'adopted', content: found.edition, validFrom, revision: revision + 1, updatedAt: now, adoptedAt: now })
+    await record(db, { at: now, actor, what: 'edition.adopted', subject: id, particulars: { number: decision.number, date: decision.date, validFrom } })
+    return { ok: true, revision: revision + 1 }
+  })
+}
+
+function againstAdopting(found: Read): EditionRefusal | null {
+  if (!found.ok) return found.refusal
+  const proof = prove(found.edition)
+  return proof.ok ? null : { code: 'not-proven', proof, edition: found.edition }
+}

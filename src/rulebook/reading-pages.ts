@@ -1,0 +1,36 @@
+import type { Request, Response } from 'express'
+import { z } from 'zod'
+import type { Context } from '../context.ts'
+import { HttpError } from '../platform/web/errors.ts'
+import { localDateOf } from '../time/wallclock.ts'
+import type { Edition } from './edition.ts'
+import type { Reading } from './edition-view-pages.ts'
+import { neverInForce, type Published } from './published.ts'
+import { publishedEditions } from './published-store.ts'
+
+const plainQuery = z.object({ plain: z.literal('1') })
+
+/** Who reads: easy Finnish is a kind of Finnish, the other languages have none. */
+export function readingOf(req: Request, res: Response): Reading & { say: (text: Edition['name']) => string } {
+  const { lang } = res.locals
+  const plain = lang === 'fi' && plainQuery.safeParse(req.query).success
+  return { lang, plain, say: (text) => (plain ? text.plain : text[lang]) }
+}
+export type Reader = ReturnType<typeof readingOf>
+
+/** Every public edition as of today, the newest first. */
+export const published = (ctx: Context): Promise<Published[]> => publishedEditions(ctx.db, localDateOf(ctx.clock.now()))
+
+/** The one in force; 503 while there is none. */
+export function inForce(all: readonly Published[]): Edition {
+  const found = all.find(({ state }) => state === 'in_force')
+  if (!found) throw new HttpError(503, 'no-rule-book')
+  return found.edition
+}
+
+/** What stands on top of whatever is said of an edition. */
+export const headOf = ({ id, name, status, decision, validFrom, summary }: Edition, { say }: Reader) =>
+  ({ id, name: say(name), status, decision, validFrom, summary: summary && say(summary) })
+
+export const lineOf = (one: Published, reader: Reader) =>
+  ({ ...headOf(one.edition, reader), state: one.state, validFrom: one.validFrom, validTo: one.validTo, never: neverInForce(one) })

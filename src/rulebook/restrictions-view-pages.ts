@@ -1,0 +1,84 @@
+import { formats } from '../platform/i18n/format.ts'
+import type { Language, PlainText } from '../platform/i18n/text.ts'
+import type { Catalogue, Listed, Unit } from '../spaces/catalogue.ts'
+import type { Closure } from '../spaces/opening.ts'
+import { shown } from '../spaces/shown.ts'
+import { conditionWords } from './condition-words-pages.ts'
+import type { Edition } from './edition.ts'
+import { byStart, unknown } from './edition-view-pages.ts'
+import type { Link, Reading } from './edition-view-pages.ts'
+
+type Asked = Reading & {
+  catalogue: Pick<Catalogue, 'units' | 'unitBySlug' | 'spaces' | 'spacesOfUnit'>
+  edition: Edition
+  now: number
+  date: string
+}
+
+export const linkToUnit = ({ name, slug }: Unit, lang: Language): Link => {
+  const { text, lang: own } = shown(name, lang)
+  return { name: text, lang: own, href: `/units/${slug}` }
+}
+
+/**
+ * Everything that keeps people from a space although the rules would let them in, each with its public reason: limiting a
+ * use needs a special one (HEL 2018-001310).
+ */
+export function restrictionsView({ catalogue, edition, now, date, lang, plain }: Asked) {
+  const { compare } = formats[lang]
+  const say = (text: PlainText): string => (plain ? text.plain : text[lang])
+  const link = (unit: Unit): Link => linkToUnit(unit, lang)
+  const linked = (units: Iterable<Unit>): Link[] => Array.from(units, link).sort((a, b) => compare(a.name, b.name))
+
+  const notLent = grouped([...catalogue.units.values()].filter(({ notLentReason }) => notLentReason), ({ notLentReason }) => JSON.stringify(notLentReason))
+    .map((units) => ({ reason: shown(units[0]!.notLentReason!, lang), units: linked(units) }))
+
+  const held = catalogue.spaces.flatMap(({ space, unit }) => space.restrictions
+    .filter(({ until }) => until === null || until >= date).map((restriction) => ({ unit, restriction })))
+  const limited = grouped(held, ({ restriction }) => JSON.stringify(restriction)).map((spaces) => {
+    const { what, reason, until } = spaces[0]!.restriction
+    return { what: shown(what, lang), reason: shown(reason, lang), until, spaces: spaces.length, units: linked(new Set(spaces.map(({ unit }) => unit))) }
+  })
+
+  const closed = catalogue.spaces.flatMap((listed) => listed.closures.filter(({ end }) => end > now).map((closure) => ({ listed, closure })))
+  const closures = grouped(closed, ({ listed: { unit }, closure }) => JSON.stringify([unit.id, closure]))
+    .map((spaces) => closureView(spaces.map(({ listed }) => listed), spaces[0]!.closure))
+    .sort((a, b) => a.start - b.start || compare(a.unit.name, b.unit.name))
+
+  const exceptions = byStart(edition.exceptions).filter(({ validTo }) => validTo >= date).map((rule) => {
+    const unit = catalogue.unitBySlug.get(rule.unit)
+    return {
+      id: rule.id, unit: unit ? link(unit) : unknown(rule.unit), text: say(rule.text), when: conditionWords(rule.when, { lang, edition }),
+      source: rule.source, validFrom: rule.validFrom, validTo: rule.validTo, coming: rule.validFrom > date,
+    }
+  })
+  return {
+    notLent, limited, closures, exceptions,
+    counts: {
+      notLent: sum(notLent, ({ units }) => units.length), limited: sum(limited, ({ spaces }) => spaces), closures: closures.length, exceptions: exceptions.length,
+    },
+  }
+
+  /** `spaces` is null where the closure is of the whole unit. */
+  function closureView(listed: readonly Listed[], { start, end, reason }: Closure) {
+    const [{ unit }] = listed as [Listed, ...Listed[]]
+    const all = catalogue.spacesOfUnit.get(unit.id)?.length === listed.length
+    return {
+      start, end, coming: start > now, reason: shown(reason, lang), unit: link(unit),
+      spaces: all ? null : listed.map(({ space }) => ({ ...shown(space.name, lang), href: `/spaces/${space.slug}` })),
+    }
+  }
+}
+export type RestrictionsView = ReturnType<typeof restrictionsView>
+
+const sum = <One>(all: readonly One[], of: (one: One) => number): number => all.reduce((total, one) => total + of(one), 0)
+
+function grouped<One>(all: readonly One[], key: (one: One) => string): One[][] {
+  const groups = new Map<string, One[]>()
+  for (const one of all) {
+    const found = groups.get(key(one))
+    if (found) found.push(one)
+    else groups.set(key(one), [one])
+  }
+  return [...groups.values()]
+}

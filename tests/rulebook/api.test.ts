@@ -1,0 +1,122 @@
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import { describe, expect, test } from 'vitest'
+import { openapi } from '../../src/about/openapi.ts'
+import { readEdition } from '../../src/rulebook/edition.ts'
+import { departures, operationsOf } from '../contract/described.ts'
+import { world, type World } from '../support/world.ts'
+import { withEdition } from './adopted.ts'
+import { example, exampleJson } from './example.ts'
+
+const address = 'http://tilavuoro.test/api/v1/rules'
+async function json(w: World, path: string): Promise<Record<string, unknown>> {
+  const { status, body } = await (await w.client()).get(`/api/v1${path}`)
+  expect(`${path} ${status}`).toBe(`${path} 200`)
+  return body as Record<string, unknown>
+}
+
+describe('the rule book for machines', () => {
+  test('is the file of the edition in force and its version, whatever is adopted to follow it', async () => {
+    const w = await world()
+    await withEdition(w, 'seuraava-2027', '2027-01-01')
+    // The edition in force knows by now what follows it; its file does not say so.
+    await (await w.client()).get('/rules')
+    expect(await json(w, '/rules')).toEqual({ version: 'example-2', ...example })
+    w.clock.set('2027-01-01T00:00+02:00')
+    expect(await json(w, '/rules')).toMatchObject({ version: 'seuraava-2027', decision: { number: 'HEL 2026-001234' } })
+  })
+  test('does not say on which day its prices were looked up either', async () => {
+    const w = await world()
+    await withEdition(w, 'pyyntopaivan-hinnat', '2026-11-23', { pricedOn: 'request' })
+    await (await w.client()).get('/rules')
+    expect(Object.keys(await json(w, '/rules')).filter((name) => name === 'pricedAsOf' || name === 'later')).toEqual([])
+  })
+  test('lists the editions that are no drafts, the newest first, in pieces', async () => {
+    const w = await world()
+    await withEdition(w, 'lista-2027', '2027-01-01')
+    await withEdition(w, 'lista-luonnos', '2027-06-01', {}, 'draft')
+    const lines = [
+      { id: 'lista-2027', status: 'coming', example: false, validFrom: '2027-01-01', validTo: null, href: `${address}/editions/lista-2027` },
+      { id: 'example-2', status: 'in_force', example: true, validFrom: '2020-01-01', validTo: '2026-12-31', decision: null, href: `${address}/editions/example-2` },
+    ]
+    expect(await json(w, '/rules/editions')).toMatchObject({ items: lines, next: null })
+    const { items, next } = await json(w, '/rules/editions?limit=1')
+    expect(items).toMatchObject(lines.slice(0, 1))
+    expect(await json(w, `/rules/editions?limit=1&cursor=${String(next)}`)).toMatchObject({ items: lines.slice(1), next: null })
+    expect((await (await w.client()).get('/api/v1/rules/editions?limit=many')).status).toBe(400)
+  })
+  test('gives each of them as its file, and no draft', async () => {
+    const w = await world()
+    const adopted = await withEdition(w, 'tiedosto-2027', '2027-01-01')
+    await withEdition(w, 'tiedosto-luonnos', '2027-06-01', {}, 'draft')
+    expect(await json(w, '/rules/editions/tiedosto-2027')).toEqual(adopted)
+    expect(readEdition(await json(w, '/rules/editions/example-2')).ok).toBe(true)
+    for (const id of ['tiedosto-luonnos', 'linna', '__proto__']) {
+      const { status, type } = await (await w.client()).get(`/api/v1/rules/editions/${id}`)
+      expect([id, status, type]).toEqual([id, 404, 'application/problem+json'])
+    }
+    const { headers } = await (await w.client()).get('/api/v1/rules/editions/example-2')
+    expect(headers['link']).toBe(`<${address}/schema>; rel="describedby"; type="application/schema+json"`)
+  })
+})
+
+describe('the schema of an edition’s file', () => {
+  const compiled = async () => {
+    const w = await world()
+    const { type, text } = await (await w.client()).get('/api/v1/rules/schema')
+    expect(type).toBe('application/schema+json')
+    return new Ajv2020({ strict: true, allErrors: true, formats: { date: true } }).compile(JSON.parse(text) as object)
+  }
+  test('is draft 2020-12, knows its address, and names what repeats', async () => {
+    const schema = await json(await world(), '/rules/schema')
+    expect(schema).toMatchObject({ $schema: 'https://json-schema.org/draft/2020-12/schema', $id: `${address}/schema` })
+    expect(Object.keys(schema['$defs'] as object).sort()).toEqual(['Condition', 'Sentence'])
+  })
+  test('fits every edition that the service gives', async () => {
+    const fits = await compiled()
+    const w = await world()
+    await withEdition(w, 'muoto-2027', '2027-01-01')
+    for (const id of ['example-2', 'muoto-2027']) {
+      fits(await json(w, `/rules/editions/${id}`))
+      expect([id, fits.errors]).toEqual([id, null])
+    }
+    fits(exampleJson())
+    expect(fits.errors).toBe(null)
+  })
+  test('fits no file that cannot be read', async () => {
+    const fits = await compiled()
+    const [rule, ...rules] = exampleJson().chargeRules
+    const changed = (when: unknown) => ({ chargeRules: [{ ...rule, when }, ...rules] })
+    const broken: object[] = [
+      { name: undefined }, { colour: 'red' }, { status: 'final' }, { validFrom: '2026-02-30' }, { validFrom: 'tomorrow' }, { id: 'Iso Kirja' },
+      { name: { fi: 'vain suomeksi' } }, { chargeRules: [] }, { chargeRules: [{ ...rule, charge: 'cheap' }, ...rules] }, { chargeRules: [{ ...rule, id: 'Iso' }, ...rules] },
+      changed({ fact: 'people', atLeast: 'many' }), changed({ fact: 'shoeSize', atLeast: 40 }), changed({ any: [] }), changed({ all: [{ not: { any: [{ fact: 'applicant', in: ['king'] }] } }] }),
+      changed({ fact: 'openToAll', is: 'yes' }), changed([]),
+      { priceList: { ...example.priceList, prices: [{ ...example.priceList.prices[0], centsPerHour: -1 }] } },
+      { limits: { ...example.limits, youthUnder: 0 } }, { cancellations: [{ ...example.cancellations[0], tiers: [{ daysBefore: 1, percent: 101 }] }] },
+    ]
+    for (const change of broken) {
+      const file = JSON.parse(JSON.stringify({ ...exampleJson(), ...change })) as unknown
+      expect([change, fits(file), readEdition(file).ok]).toEqual([change, false, false])
+    }
+  })
+})
+
+test('the examples of the description are as it says', () => {
+  const description = openapi('http://tilavuoro.test')
+  const raw = description.paths as unknown as Record<string, Record<string, { responses: Record<string, { content: Record<string, { example?: unknown }> }> }>>
+  const given = operationsOf(description).flatMap(({ path, method, name, responses }) => [...responses].flatMap(([status, { type, schema }]) => {
+    const { example } = raw[path]![method.toLowerCase()]!.responses[status]!.content[type]!
+    return example === undefined ? [] : [[name, departures(description, schema, example)]]
+  }))
+  expect(given).toEqual([['GET /rules', []], ['GET /rules/editions', []], ['GET /rules/editions/{id}', []], ['GET /rules/schema', []]])
+})
+
+test('a quote says why', async () => {
+  const w = await world()
+  const { status, body } = await (await w.client()).post('/api/v1/quotes')
+    .send({ space: 'luokka', start: '2026-12-22T17:00', end: '2026-12-22T19:00', applicant: 'unregistered_group', purpose: 'hobby', people: 30 })
+  expect(status).toBe(200)
+  const { explanation } = body as { explanation: Record<string, unknown> }
+  expect(explanation).toMatchObject({ edition: 'example-2', decided: { rule: 'closed_group' }, passedOver: expect.arrayContaining([expect.objectContaining({ rule: 'open_activity' })]) })
+  expect(departures(openapi('http://tilavuoro.test'), { $ref: '#/components/schemas/Explanation' }, explanation)).toEqual([])
+})

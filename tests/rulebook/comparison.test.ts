@@ -1,0 +1,195 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { alike, compare, told, type Comparison } from '../../src/rulebook/comparison.ts'
+import { differences, type Difference } from '../../src/rulebook/differences.ts'
+import { parseEdition, type Edition } from '../../src/rulebook/edition.ts'
+import { lineChanges } from '../../src/rulebook/line-changes.ts'
+import { example, exampleJson } from './example.ts'
+
+const changed = (change: (edition: Edition) => void): Comparison => {
+  const edition = exampleJson()
+  change(edition)
+  return compare(example, parseEdition(edition))
+}
+const ruleIn = (edition: Edition, id: string) => edition.chargeRules.find((rule) => rule.id === id)!
+/** The sections that tell anything. */
+const telling = (comparison: Comparison): string[] => Object.entries(comparison).filter(([, found]) => found.length > 0).map(([name]) => name)
+const short = ({ path, ...one }: Difference): unknown[] => [one.is, path.join('.'), ...('from' in one ? [one.from] : []), ...('to' in one ? [one.to] : [])]
+
+describe('an edition compared', () => {
+  test('with itself says nothing', () => {
+    expect(telling(compare(example, example))).toEqual([])
+    expect(telling(compare(example, parseEdition(exampleJson())))).toEqual([])
+    expect(telling(compare({ ...example, later: [example], pricedAsOf: '2026-01-01' } as Edition, example))).toEqual([])
+  })
+
+  test('tells a rule that was added, removed, moved and rewritten', () => {
+    const { rules, ...others } = changed((edition) => {
+      const [first, second, third] = edition.chargeRules
+      const added = { ...third!, id: 'neighbours', text: { ...third!.text, fi: 'Naapurit.' } }
+      edition.chargeRules.splice(0, 3, third!, first!, added)
+      ruleIn(edition, first!.id).text = { ...first!.text, sv: 'Nytt.' }
+      expect(second!.id).not.toBe(first!.id)
+    })
+    expect(telling(others as Comparison)).toEqual([])
+    const [one, two] = example.chargeRules.map(({ id }) => id)
+    expect(rules.map(({ id, is, moved, differences }) => [id, is, moved, differences.length])).toEqual([
+      [two, 'removed', null, 1], [one, 'changed', { from: 1, to: 2 }, 2], ['neighbours', 'added', null, 1],
+    ])
+    expect(short(rules[1]!.differences[1]!)).toEqual(['changed', `chargeRules.${one}.text.sv`, example.chargeRules[0]!.text.sv, 'Nytt.'])
+    expect([rules[0]!.from?.id, rules[0]!.to, rules[2]!.from, rules[2]!.to?.text.fi]).toEqual([two, null, null, 'Naapurit.'])
+  })
+
+  test('tells only that as moved which no longer stands among the others', () => {
+    const { rules } = changed((edition) => edition.chargeRules.splice(0, 0, ...edition.chargeRules.splice(-2, 1)))
+    expect(rules.map(({ id, moved }) => [id, moved])).toEqual([[example.chargeRules.at(-2)!.id, { from: example.chargeRules.length - 1, to: 1 }]])
+  })
+
+  test('tells a condition as a whole, and the price class that came with the charge', () => {
+    const { rules, definitions } = changed((edition) => {
+      ruleIn(edition, 'big_event').when = { fact: 'people', atLeast: 300 }
+      ruleIn(edition, 'youth').charge = 'paid'
+      ruleIn(edition, 'youth').priceClass = 'basic'
+      edition.definitions['organisation'] = { fact: 'applicant', in: ['company'] }
+    })
+    expect(rules.flatMap((rule) => rule.differences).map(short)).toEqual([
+      ['changed', 'chargeRules.big_event.when', { fact: 'people', atLeast: 200 }, { fact: 'people', atLeast: 300 }],
+      ['changed', 'chargeRules.youth.charge', 'free', 'paid'],
+      ['added', 'chargeRules.youth.priceClass', 'basic'],
+    ])
+    expect(definitions.map(short)).toEqual([['changed', 'definitions.organisation', example.definitions['organisation'], { fact: 'applicant', in: ['company'] }]])
+  })
+
+  test('tells a price by what it is for and from when: ended, dearer, new for a unit', () => {
+    const { prices } = changed(({ priceList }) => {
+      const [first, second] = priceList.prices
+      priceList.prices.splice(1, 0, { ...first!, validFrom: '2027-01-01', centsPerHour: 1100 })
+      first!.validTo = '2026-12-31'
+      second!.centsPerHour = 1950
+      priceList.prices.push({ ...first!, validTo: null, unit: 'kallion-koulu', centsPerHour: 500 })
+    })
+    const { prices: [first, second] } = example.priceList
+    expect(prices.map(({ is, from, to }) => [is, from && [from.class, from.group, from.centsPerHour, from.validTo], to && [to.unit, to.centsPerHour, to.validFrom, to.validTo]])).toEqual([
+      ['changed', [first!.class, first!.group, first!.centsPerHour, null], [undefined, first!.centsPerHour, '2024-09-01', '2026-12-31']],
+      ['added', null, [undefined, 1100, '2027-01-01', null]],
+      ['changed', [second!.class, second!.group, second!.centsPerHour, null], [undefined, 1950, '2024-09-01', null]],
+      ['added', null, ['kallion-koulu', 500, '2024-09-01', null]],
+    ])
+  })
+
+  test.each<[string, (edition: Edition) => void, string[], string[]]>([
+    ['limits', (edition) => { edition.limits.holdMinutes = 20 }, ['limits'], ['limits.holdMinutes']],
+    ['a longest time to decide', (edition) => { edition.limits.decisionDaysAtMost = 30 }, ['limits'], ['limits.decisionDaysAtMost']],
+    ['duties', (edition) => { edition.duties[0]!.text.en = 'Do it.' }, ['duties'], ['duties.commitment.text.en']],
+    ['terms', (edition) => { edition.terms.version = 'b' }, ['terms'], ['terms.version']],
+    ['its name and days', (edition) => { edition.name.fi = 'Toinen'; edition.validFrom = '2025-01-01' }, ['general'], ['validFrom', 'name.fi']],
+    ['a rate of two with one id', (edition) => { edition.vatRates[1]!.rate = 26 }, ['rest'], ['vatRates.general 2024-09-01.rate']],
+    ['kinds of a class', (edition) => { edition.priceList.classes[0]!.belowM2 = 55 }, ['rest'], [`priceList.classes.${example.priceList.classes[0]!.id}.belowM2`]],
+    ['an exception', (edition) => { edition.exceptions = [{ ...edition.chargeRules.at(-1)!, id: 'pilot', unit: 'kallion-koulu', validFrom: '2027-01-01', validTo: '2027-12-31' }] }, ['rest'], ['exceptions.pilot']],
+    ['extras', (edition) => { edition.extras.pop() }, ['rest'], [`extras.${example.extras.at(-1)!.id}`]],
+  ])('tells %s in their place', (_, change, sections, paths) => {
+    const comparison = changed(change)
+    expect(telling(comparison)).toEqual(sections)
+    expect(told(comparison).map(({ path }) => path.join('.').replace(/ #\d$/, ''))).toEqual(paths)
+  })
+
+  test('is alike when only its name in the books differs', () => {
+    expect(alike(compare(example, parseEdition({ ...exampleJson(), id: 'other', status: 'draft', validFrom: '2025-02-02' })))).toBe(true)
+    expect(alike(changed((edition) => { edition.limits.holdMinutes = 20 }))).toBe(false)
+    expect(alike(changed((edition) => { edition.pricedOn = 'request' }))).toBe(false)
+  })
+})
+
+type Spoil = { at: number; how: 'drop' | 'change' | 'swap' | 'double' }
+
+/** The example with some of its lists and values spoilt, wherever they are. */
+function spoilt(spoils: readonly Spoil[]): Edition {
+  const json = exampleJson() as unknown as Record<string, unknown>
+  const places: { within: Record<string, unknown> | unknown[]; key: string }[] = []
+  const walk = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return
+    for (const key of Object.keys(value)) {
+      places.push({ within: value as Record<string, unknown>, key })
+      walk((value as Record<string, unknown>)[key])
+    }
+  }
+  walk(json)
+  for (const { at, how } of spoils) {
+    const { within, key } = places[at % places.length]!
+    const holder = within as Record<string, unknown>
+    if (how === 'drop') {
+      if (Array.isArray(within)) within.splice(Number(key), 1)
+      else delete holder[key]
+    } else if (how === 'double' && Array.isArray(within)) within.push(structuredClone(within[Number(key)]))
+    else if (how === 'swap' && Array.isArray(within) && within.length > 1) within.push(within.shift())
+    else if (typeof holder[key] !== 'object') holder[key] = `${String(holder[key])}?`
+  }
+  return json as unknown as Edition
+}
+
+/** The example with texts, numbers and choices replaced by marks. */
+function marked(places: readonly number[]): { edition: Edition; marks: string[] } {
+  const json = exampleJson() as unknown as Record<string, unknown>
+  const leaves: { within: Record<string, unknown>; key: string }[] = []
+  const walk = (value: Record<string, unknown>): void => {
+    for (const [key, inner] of Object.entries(value)) {
+      if (typeof inner === 'object' && inner !== null) walk(inner as Record<string, unknown>)
+      else leaves.push({ within: value, key })
+    }
+  }
+  walk(json)
+  const marks = places.map((place, at) => {
+    const { within, key } = leaves[place % leaves.length]!
+    return (within[key] = `mark ${at}`)
+  })
+  const text = JSON.stringify(json)
+  return { edition: JSON.parse(text) as Edition, marks: marks.filter((mark) => text.includes(`"${mark}"`)) }
+}
+
+describe('no difference is lost', () => {
+  const spoils = fc.array(fc.record({ at: fc.nat(20_000), how: fc.constantFrom<Spoil['how']>('drop', 'change', 'swap', 'double') }), { maxLength: 6 })
+
+  test('whatever was changed: nothing is told exactly when nothing differs', () => {
+    fc.assert(fc.property(spoils, (how) => {
+      const [from, to] = [exampleJson(), spoilt(how)]
+      expect(differences(from, to).length === 0).toBe(JSON.stringify(from) === JSON.stringify(to))
+      expect(differences(to, structuredClone(to))).toEqual([])
+    }), { numRuns: 60 })
+  })
+
+  test('each is told once, in one section', () => {
+    fc.assert(fc.property(spoils, (how) => {
+      const to = spoilt(how)
+      if (!Array.isArray(to.chargeRules) || !Array.isArray(to.priceList?.prices) || !Array.isArray(to.duties)) return
+      const all = differences(exampleJson(), to)
+      expect(told(compare(exampleJson(), to)).map((one) => JSON.stringify(one)).sort()).toEqual(all.map((one) => JSON.stringify(one)).sort())
+    }), { numRuns: 60 })
+  })
+
+  test('every value that is new is told, and of a file read the other way every value that is gone', () => {
+    fc.assert(fc.property(fc.array(fc.nat(20_000), { minLength: 1, maxLength: 8 }), (places) => {
+      const { edition, marks } = marked(places)
+      const [there, back] = [differences(exampleJson(), edition), differences(edition, exampleJson())]
+      const said = (found: Difference[], side: 'from' | 'to') => JSON.stringify(found.map((one) => (side in one ? (one as { to: unknown; from: unknown })[side] : null)))
+      expect(marks.filter((mark) => !said(there, 'to').includes(`"${mark}"`) || !said(back, 'from').includes(`"${mark}"`))).toEqual([])
+    }), { numRuns: 60 })
+  })
+})
+
+describe('a text is compared line by line', () => {
+  test.each<[string, string, string]>([
+    ['a\nb\nc', 'a\nb\nc', ' a b c'], ['a\nb\nc', 'a\nx\nc', ' a -b +x c'], ['a', 'a\nb', ' a +b'], ['a\nb', 'b', ' -a b'], ['a\nb\nc\nd', 'c\nd\na\nb', ' -a -b c d +a +b'], ['', 'a', ' - +a'],
+  ])('%j → %j', (from, to, said) => {
+    const sign = { same: ' ', added: ' +', removed: ' -' }
+    expect(lineChanges(from, to).map(({ is, text }) => sign[is] + text).join('')).toBe(said)
+  })
+
+  test('and both can be read out of it', () => {
+    const text = fc.array(fc.constantFrom('a', 'b', 'c'), { minLength: 1, maxLength: 8 }).map((lines) => lines.join('\n'))
+    fc.assert(fc.property(text, text, (from, to) => {
+      const lines = lineChanges(from, to)
+      expect(lines.filter(({ is }) => is !== 'added').map((one) => one.text).join('\n')).toBe(from)
+      expect(lines.filter(({ is }) => is !== 'removed').map((one) => one.text).join('\n')).toBe(to)
+    }))
+  })
+})

@@ -1,0 +1,37 @@
+import { eventsOf } from '../../src/history/store.ts'
+import { adoptDraft, changeDraft, copyEdition, type Adoption } from '../../src/rulebook/edition-actions.ts'
+import { editionRow } from '../../src/rulebook/edition-store.ts'
+import type { Edition } from '../../src/rulebook/edition.ts'
+import { example } from './example.ts'
+import type { World } from '../support/world.ts'
+
+/** Words of a board that decides. */
+export const body = { fi: 'Kaupunginhallitus', sv: 'Stadsstyrelsen', en: 'City Board', plain: 'Kaupungin hallitus' }
+export const decision = { number: 'HEL 2026-001234', date: '2026-11-20', body }
+
+let ticks = 0
+/** Time goes on by some milliseconds, other ones in each city: what was done is in order, and no two cities' drafts are made at once. */
+export const tick = ({ clock }: World): void => clock.set(clock.now() + ++ticks)
+
+/** Kerttu's draft, a copy of the example. */
+export async function drafted(the: World, id = 'saannot-2027', from = example.id): Promise<string> {
+  tick(the)
+  const made = await copyEdition(the.ctx, 'kerttu', { id, from })
+  if (!made?.ok) throw new Error(`no draft ${id}: ${JSON.stringify(made)}`)
+  return id
+}
+
+export const revisionOf = async ({ ctx }: World, id: string): Promise<number> => (await editionRow(ctx.db, id))!.revision
+export const contentOf = async ({ ctx }: World, id: string): Promise<Edition> => (await editionRow(ctx.db, id))!.content as Edition
+
+export async function changed(the: World, id: string, to: (edition: Edition) => object) {
+  tick(the)
+  return changeDraft(the.ctx, 'kerttu', id, { revision: await revisionOf(the, id), part: 'general', to: (edition) => ({ ...edition, ...to(edition) }) })
+}
+
+export async function adopted(the: World, id: string, own: Partial<Adoption> = {}) {
+  tick(the)
+  return adoptDraft(the.ctx, 'kerttu', id, { revision: await revisionOf(the, id), decision, validFrom: '2027-01-01', ...own })
+}
+
+export const deeds = async ({ ctx }: World, id: string) => (await eventsOf(ctx.db, id)).map(({ what, actor, particulars }) => [what, actor, particulars])
