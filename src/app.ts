@@ -12,6 +12,8 @@ import * as calendars from './calendars/pages.ts'
 import * as feeds from './calendars/feed.ts'
 import { limit } from './cli/bench/limit.ts'
 import type { Context } from './context.ts'
+import * as decisionsDesk from './decisions/desk.ts'
+import * as decisions from './decisions/pages.ts'
 import { health } from './health.ts'
 import * as associations from './people/association-pages.ts'
 import * as associationsDesk from './people/desk.ts'
@@ -28,9 +30,11 @@ import { errors, notFound } from './platform/web/problems.ts'
 import { headers, sameSiteOnly } from './platform/web/security.ts'
 import { statics } from './platform/web/statics.ts'
 import * as rulebookApi from './rulebook/api.ts'
+import * as rulebookDesk from './rulebook/desk.ts'
 import * as rulebook from './rulebook/pages.ts'
 import * as spacesApi from './spaces/api.ts'
 import * as spaces from './spaces/pages.ts'
+import * as trialsDesk from './trials/desk.ts'
 
 /** The service in reading order: what every request passes, then one line a noun. */
 export function createApp(ctx: Context, worker: { lastPass(): number | null }): Express {
@@ -47,13 +51,13 @@ export function createApp(ctx: Context, worker: { lastPass(): number | null }): 
   for (const api of [spacesApi, availabilityApi, rulebookApi, bookingsApi]) app.use('/api/v1', api.api(ctx))
   app.use('/api', notFound)
 
-  app.use(sameSiteOnly(ctx.config.baseUrl), formBody(), identify(ctx))
+  app.use(sameSiteOnly(ctx.config.baseUrl), formBody({ wide: /^\/desk\/rules(\/|$)/ }), identify(ctx))
   app.use(onOwnPaths(feeds.feed(ctx)))
   app.use(bookingsDesk.waitingCount(ctx))
   app.use(showBanners(ctx))
   app.use(onOwnPaths(people(ctx, { onSignIn: (from, to) => handOverHold(ctx, from, to) })))
-  for (const pages of [invitations, associations, spaces, availability, savedSearches, rulebook, bookings, calendars, about]) app.use(onOwnPaths(pages.pages(ctx)))
-  for (const desk of [bookingsDesk, associationsDesk, bannersDesk]) app.use(onOwnPaths(desk.desk(ctx)))
+  for (const pages of [invitations, associations, spaces, availability, savedSearches, rulebook, bookings, decisions, calendars, about]) app.use(onOwnPaths(pages.pages(ctx)))
+  for (const desk of [bookingsDesk, associationsDesk, rulebookDesk, bannersDesk, trialsDesk, decisionsDesk]) app.use(onOwnPaths(desk.desk(ctx)))
   if (ctx.config.benchLimitRoute) app.use(limit())
   app.use(notFound, errors(ctx.log))
   return app

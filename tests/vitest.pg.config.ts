@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     root: path.resolve(import.meta.dirname, '..'),
-    include: ['tests/{people,bookings,calendars,notices,about}/*.test.ts', 'tests/*/{pages,space-page,api}.test.ts', 'tests/cli/import.test.ts'],
+    include: ['tests/{people,bookings,calendars,notices,about,trials,decisions}/*.test.ts', 'tests/rulebook/{desk,editions}.test.ts', 'tests/availability/saved-searches.test.ts', 'tests/*/{pages,space-page,api}.test.ts', 'tests/cli/import.test.ts'],
     env: { DATABASE_URL: 'pglite:' },
     testTimeout: 60_000,
     hookTimeout: 120_000,

@@ -12,8 +12,8 @@ const integer: Schema = { type: 'integer' }
 export const oneOf = (values: readonly string[]): Schema => ({ type: 'string', enum: [...values] })
 export const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` })
 export const arrayOf = (items: Schema): Schema => ({ type: 'array', items })
-const orNull = (schema: Schema): Schema => ({ anyOf: [schema, { type: 'null' }] })
-const object = (properties: Record<string, Schema>, optional: readonly string[] = [], description?: string): Schema => ({
+export const orNull = (schema: Schema): Schema => ({ anyOf: [schema, { type: 'null' }] })
+export const object = (properties: Record<string, Schema>, optional: readonly string[] = [], description?: string): Schema => ({
   type: 'object', properties, required: Object.keys(properties).filter((name) => !optional.includes(name)), ...(description && { description }),
 })
 /** A piece of a list, and the cursor of the next one. */
@@ -53,7 +53,7 @@ const booked = {
 
 export const schemas: Record<string, Schema> = {
   Name: object({ fi: string, sv: string, en: string }, ['fi', 'sv', 'en'], 'A missing language is left out; fi too, where only a Swedish name exists.'),
-  Sentence: object({ fi: string, sv: string, en: string, plain: { ...string, description: 'Plain Finnish.' } }),
+  Sentence: object({ fi: string, sv: string, en: string, plain: { ...string, description: 'Easy Finnish (selkokieli).' } }),
   Interval: interval,
   Unit: object({
     id: string, slug: string, name: ref('Name'), kind: oneOf(unitKinds), address: orNull(string), postalCode: orNull(string),
@@ -68,6 +68,7 @@ export const schemas: Record<string, Schema> = {
     edition: string, charge: oneOf(charges), priceClass: orNull(string), totalCents: orNull(integer),
     lines: arrayOf(line), because: arrayOf(because), supervision,
     approval: oneOf(['automatic', 'person']), missing: arrayOf(oneOf(optionalFacts)), contact: ref('Sentence'), refusals: arrayOf(ref('Refusal')),
+    explanation: ref('Explanation'),
   }, ['contact']),
   BookingRequest: object({
     ...wish, title: string, public: { ...boolean, default: false }, responsible: object({ name: string, phone: string }),
@@ -77,7 +78,7 @@ export const schemas: Record<string, Schema> = {
   Booking: object({
     ...booked, space: string, unit: string, title: string, public: boolean, applicant: oneOf(applicants), purpose: oneOf(purposes), people: integer,
     responsible: object({ name: string, phone: string }),
-    payer: { ...oneOf(payerStates), description: 'Whether it is known who gets the bill; the maker says it in the booking or on its page.' },
+    payer: { ...oneOf(payerStates), description: 'Whether it is known who gets the invoice; the maker says it in the booking or on its page.' },
     because: arrayOf(because), lines: arrayOf(line), supervision, rules: string, terms: string,
     decideBy: orNull(instant), decidedAt: orNull(instant), reason: orNull(string), createdAt: instant, updatedAt: instant,
   }),
@@ -88,7 +89,6 @@ export const schemas: Record<string, Schema> = {
   Rejection: object({ reason }),
   Cancellation: object({ reason }, ['reason']),
   Move: object({ start: wish.start, end: wish.end }),
-  RuleBook: { ...object({ version: string, decision: orNull({ type: 'object' }) }), additionalProperties: true },
   Problem: {
     ...object({
       type: string, title: { ...string, description: 'A short sentence for people; programs look at the code.' }, status: integer, code: string, requestId: string,

@@ -1,4 +1,5 @@
 import { accessibilityNeeds, equipmentKinds, spaceKinds, supervisionModes, unitKinds } from '../spaces/space.ts'
+import { ruleExamples, ruleSchemas } from './openapi-rules.ts'
 import { listOf, oneOf, ref, schemas } from './openapi-schemas.ts'
 import type { Schema } from './openapi-schemas.ts'
 
@@ -8,7 +9,8 @@ const query = (name: string, schema: Schema, description?: string): Parameter =>
 const required = (parameter: Parameter): Parameter => ({ ...parameter, required: true })
 const inPath = (name: string): Parameter => ({ name, in: 'path', required: true, schema: { type: 'string' } })
 const json = (schema: Schema) => ({ 'application/json': { schema } })
-const answers = (description: string, schema: Schema) => ({ description, content: json(schema) })
+const answers = (description: string, schema: Schema, example?: object) =>
+  ({ description, content: { 'application/json': { schema, ...(example && { example }) } } })
 const problem = (description: string) => ({ description, content: { 'application/problem+json': { schema: ref('Problem') } } })
 const body = (name: string, required = true) => ({ required, content: json(ref(name)) })
 
@@ -76,7 +78,29 @@ const open = {
       },
     },
   },
-  '/rules': { get: { summary: 'The rule book in force', responses: { 200: answers('The edition, with its decision.', ref('RuleBook')), ...unreadable } } },
+  '/rules': {
+    get: { summary: 'The rule book in force', responses: { 200: answers('The edition, with its decision.', ref('RuleBook'), ruleExamples.ruleBook), ...unreadable } },
+  },
+  '/rules/editions': {
+    get: {
+      summary: 'Editions of the rule book that are no drafts: coming, in force, earlier, the newest first', parameters: paging,
+      responses: { 200: answers('A piece of the list.', listOf('EditionLine'), ruleExamples.editions), ...unreadable },
+    },
+  },
+  '/rules/editions/{id}': {
+    get: {
+      summary: 'An edition as its file says it; an adopted one never changes', parameters: [inPath('id')],
+      responses: { 200: answers('The edition, with its decision.', ref('Edition'), ruleExamples.edition), ...unreadable, ...unknown },
+    },
+  },
+  '/rules/schema': {
+    get: {
+      summary: 'The form of an edition’s file, as JSON Schema (draft 2020-12)',
+      responses: {
+        200: { description: 'The schema.', content: { 'application/schema+json': { schema: ref('JsonSchema'), example: ruleExamples.schema } } }, ...unreadable,
+      },
+    },
+  },
 }
 
 const refused = { 409: problem('Refused, with all the reasons.') }
@@ -127,5 +151,5 @@ export const openapi = (baseUrl: string) => ({
   },
   servers: [{ url: `${baseUrl}/api/v1` }],
   paths: { ...open, ...byToken },
-  components: { schemas, securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
+  components: { schemas: { ...schemas, ...ruleSchemas }, securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
 })

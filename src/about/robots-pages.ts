@@ -2,6 +2,7 @@ import { Router } from 'express'
 import type { Context } from '../context.ts'
 import { root } from '../platform/root.ts'
 import { open } from '../platform/web/guard.ts'
+import { published } from '../rulebook/reading-pages.ts'
 import { catalogueOf } from '../spaces/store.ts'
 import { addDays, localDateOf, startOf } from '../time/wallclock.ts'
 import { robotsText, securityText, sitemapText } from './robots.ts'
@@ -15,7 +16,8 @@ export function robotsPages(ctx: Context): Router {
   router.get('/robots.txt', open, (_req, res) => void res.type('text/plain').send(robotsText(baseUrl)))
   router.get('/sitemap.xml', open, async (_req, res) => {
     const { unitBySlug, spaceBySlug } = await catalogueOf(ctx.db)
-    res.type('application/xml').send(sitemapText(baseUrl, { units: unitBySlug.keys(), spaces: spaceBySlug.keys() }))
+    const editions = (await published(ctx)).map(({ edition }) => edition.id)
+    res.type('application/xml').send(sitemapText(baseUrl, { units: unitBySlug.keys(), spaces: spaceBySlug.keys(), editions }))
   })
   router.get('/.well-known/security.txt', open, (_req, res) => {
     const expires = startOf(addDays(localDateOf(ctx.clock.now()), securityDays))

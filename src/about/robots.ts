@@ -19,7 +19,10 @@ export const robotsText = (baseUrl: string): string => [
   '',
 ].join('\n')
 
-const open = ['/', '/spaces', '/rules', '/calendars', '/help', '/contact', '/about-data', '/accessibility', '/privacy']
+const open = [
+  '/', '/spaces', '/rules', '/rules/editions', '/rules/restrictions', '/rules/procedure', '/rules/terms', '/calendars', '/help', '/contact', '/about-data', '/accessibility',
+  '/privacy',
+]
 
 const xml = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/"/g, '&quot;')
 
@@ -27,8 +30,11 @@ const xml = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, 
 const versions = [['fi', ''], ['sv', '/sv'], ['en', '/en'], ['x-default', '']] as const
 
 /** The pages worth finding, in each language, and beside each the same page in the others. */
-export function sitemapText(baseUrl: string, slugs: { units: Iterable<string>; spaces: Iterable<string> }): string {
-  const paths = [...open, ...Array.from(slugs.units, (slug) => `/units/${slug}`), ...Array.from(slugs.spaces, (slug) => `/spaces/${slug}`)]
+export function sitemapText(baseUrl: string, slugs: { units: Iterable<string>; spaces: Iterable<string>; editions: Iterable<string> }): string {
+  const paths = [
+    ...open, ...Array.from(slugs.editions, (id) => `/rules/editions/${id}`),
+    ...Array.from(slugs.units, (slug) => `/units/${slug}`), ...Array.from(slugs.spaces, (slug) => `/spaces/${slug}`),
+  ]
   const addressOf = (prefix: string, path: string): string => xml(`${baseUrl}${prefix && path === '/' ? prefix : `${prefix}${path}`}`)
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',

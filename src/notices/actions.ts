@@ -1,6 +1,7 @@
 import { bookingById } from '../bookings/store.ts'
 import { icsOf } from '../calendars/actions.ts'
 import type { Context } from '../context.ts'
+import { decisionById } from '../decisions/store.ts'
 import { signInToken } from '../people/actions.ts'
 import { personById, signInLinkById } from '../people/store.ts'
 import { formats } from '../platform/i18n/format.ts'
@@ -9,7 +10,7 @@ import type { Language } from '../platform/i18n/text.ts'
 import { withPrefix } from '../platform/web/language.ts'
 import { renderView } from '../platform/web/views.ts'
 import { catalogueOf } from '../spaces/store.ts'
-import { asText, bookingNotice, signInNotice, type Notice, type Telling } from './notice.ts'
+import { asText, bookingNotice, decisionNotice, signInNotice, type Notice, type Telling } from './notice.ts'
 
 /** What a letter in a language is written with. */
 export const wordsIn = ({ config }: Context, lang: Language) =>
@@ -44,4 +45,16 @@ export async function sendBookingNotice(ctx: Context, bookingId: string, what: T
     ...setting(bookingNotice(wordsIn(ctx, lang), what, booking, listed, href), lang),
     calendar: { filename: `${booking.ref}.ics`, content: await icsOf(ctx, booking, listed, lang) },
   })
+}
+
+/** Leads a person to the decision that an official issued, in its language. */
+export async function sendDecisionNotice(ctx: Context, decisionId: string, id: string): Promise<void> {
+  const decision = await decisionById(ctx.db, decisionId)
+  const booking = decision?.bookingId ? await bookingById(ctx.db, decision.bookingId) : null
+  const person = decision && (await personById(ctx.db, decision.personId))
+  const listed = booking && (await catalogueOf(ctx.db)).spaceById.get(booking.spaceId)
+  if (!decision || !booking || !person || !listed) throw new Error(`nothing to tell of decision ${decisionId}`)
+  const { language, ref } = decision
+  const href = `${ctx.config.baseUrl}${withPrefix(language, `/decisions/${ref}`)}`
+  await ctx.mailer.send({ id, to: person.email, ...setting(decisionNotice(wordsIn(ctx, language), booking, listed, href), language) })
 }

@@ -65,6 +65,18 @@ export function bookingNotice(words: Words, what: Telling, booking: Booking, { s
   }
 }
 
+/** Tells a person that the city has issued them a decision in writing. */
+export function decisionNotice({ t, lang, f, city, contact }: Words, booking: Pick<Booking, 'ref' | 'startsAt' | 'endsAt'>, { space }: Listed, href: string): Notice {
+  return {
+    subject: t('mail.decision.subject', { place: textIn(space.name, lang).text, when: f.when(booking.startsAt, booking.endsAt) }),
+    paragraphs: [t('mail.decision.intro', { ref: booking.ref }), t('mail.decision.review')],
+    facts: [],
+    list: null,
+    link: { text: t('mail.decision.link'), href },
+    closing: t('mail.closing', { city, contact }),
+  }
+}
+
 /** The plain text part, for readers without HTML and for screen readers that prefer it. */
 export function asText({ paragraphs, facts, list, sections = [], link, closing }: Notice): string {
   return [

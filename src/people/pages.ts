@@ -11,7 +11,7 @@ import { revokeSession, sessionLivesMs, setDigest, touchSession, updateMe } from
 import { cookieName, cookieOptions } from './cookies.ts'
 import { devPages } from './dev-pages.ts'
 import { callName, detailsForm, tokenForm, type Person } from './person.ts'
-import { managing, mayAnnounce, mayVerify } from './roles.ts'
+import { managing, mayAnnounce, mayRule, mayVerify } from './roles.ts'
 import { signInPages, type Hooks } from './sign-in-pages.ts'
 import { personBySession, sessionsOf, tokensOf, type Session } from './store.ts'
 import { makeToken, revokeToken, tokensAtMost } from './user-actions.ts'
@@ -31,7 +31,7 @@ export function identify(ctx: Context): RequestHandler {
     const found = await personBySession(ctx.db, hashOf(cookie), ctx.clock.now())
     if (found) {
       const { person, session } = found
-      const viewer = { id: person.id, name: callName(person), email: person.email, desk: person.roles.length > 0, coordinator: mayVerify(person.roles), announces: mayAnnounce(person.roles) }
+      const viewer = { id: person.id, name: callName(person), email: person.email, desk: person.roles.length > 0, coordinator: mayVerify(person.roles), announces: mayAnnounce(person.roles), rules: mayRule(person.roles) }
       Object.assign(res.locals, { person, session, viewer })
       res.set('Cache-Control', 'private, no-cache')
       const touched = await touchSession(ctx, session).catch((error: unknown) => void ctx.log.warn({ err: faultOf(error) }, 'session not touched'))

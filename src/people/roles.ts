@@ -36,9 +36,16 @@ export const mayVerify = (held: readonly StaffRole[]): boolean =>
 export const mayDecide = (held: readonly StaffRole[], place: Place): boolean =>
   may(held, place, ['manager', 'coordinator', 'admin'])
 
+/** As what somebody decides here, the nearest role first; null when they do not. */
+export const decidingRole = (held: readonly StaffRole[], place: Place): StaffRole['role'] | null =>
+  (['manager', 'coordinator', 'admin'] as const).find((role) => may(held, place, [role])) ?? null
+
 /** Sets what is announced on top of every page. All of the city sees it, so that an area's coordinator does not. */
 export const mayAnnounce = (held: readonly StaffRole[]): boolean =>
   held.some(({ role, scopeKind }) => (role === 'coordinator' || role === 'admin') && scopeKind === 'city')
+
+/** Keeps the rule book: drafts, compares and adopts its editions. The rules are the whole city's. */
+export const mayRule = mayAnnounce
 
 /** Of somebody's roles those that make them a place's own decider, who is told each morning what waits. */
 export const managing = (held: readonly StaffRole[]): StaffRole[] => held.filter(({ role }) => role === 'manager')

@@ -31,8 +31,8 @@ export function sameText(a: string, b: string): boolean {
 
 const spoken = '23456789ABCDEFGHJKMNPQRSTVWXYZ'
 
-/** A booking's reference, easy to say aloud: no 0/O, 1/I/L or U. 30^8 ≈ 6.5·10^11. */
-export function newRef(): string {
+/** A reference, easy to say aloud: no 0/O, 1/I/L or U. 30^8 ≈ 6.5·10^11. Bookings begin with TV, decision documents with TVP. */
+export function newRef(prefix: 'TV' | 'TVP' = 'TV'): string {
   const letters = Array.from(random(8), (byte) => spoken[byte % spoken.length])
-  return `TV-${letters.slice(0, 4).join('')}-${letters.slice(4).join('')}`
+  return `${prefix}-${letters.slice(0, 4).join('')}-${letters.slice(4).join('')}`
 }

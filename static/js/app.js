@@ -6,6 +6,13 @@ const readyCopies = (root) => {
   for (const button of root.querySelectorAll('[data-copy][hidden]')) button.hidden = !navigator.clipboard
 }
 
+/** File choosers: `data-fills` names the field that takes the file's text. They are hidden until this runs. */
+for (const chooser of document.querySelectorAll('[data-chooser][hidden]')) chooser.hidden = false
+document.addEventListener('change', async ({ target }) => {
+  const [file] = target.dataset.fills ? target.files : []
+  if (file) document.querySelector(target.dataset.fills).value = await file.text()
+})
+
 document.addEventListener('click', async (event) => {
   const button = event.target.closest('[data-copy]')
   if (button) {

@@ -46,7 +46,7 @@ describe('writing to the city', () => {
     const the = await world()
     const agent = await the.client()
     const { text } = await send(agent, (await agent.get('/en/contact')).text, '/en/contact', { topic: 'idea', text: 'More chairs' })
-    expect(wordsIn(text)).toContain('You gave no e-mail address, so we cannot answer.')
+    expect(wordsIn(text)).toContain('You gave no e-mail address, so we cannot reply.')
     await the.settle()
     expect(the.mails()[0]!.raw).not.toMatch(/^Reply-To/im)
     expect(the.mails()[0]!.text).toContain('kirjoittaja ei pyytänyt vastausta')

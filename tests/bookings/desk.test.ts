@@ -88,7 +88,7 @@ describe('a request', () => {
     const page = await words(await the.client('kerttu'), `/desk/requests/${ref}`)
     for (const said of [
       'Kyläjuhla', 'torstaina 10.12.2026 klo 18–20', 'Päätä viimeistään maanantaina 30.11.2026', 'Väkimäärä mahtuu tilaan', 'olli@example.org', '040 123 4567',
-      'Kallion Sulka ry Rekisterinumero 123456', 'yhdistys tarkistettu, hakijan jäsenyyttä ei', 'Tulossa 1, pidetty 0', 'Maksuton',
+      'Kallion Sulka ry Rekisterinumero 123456', 'yhdistys tarkistettu, hakijan jäsenyyttä ei vahvistettu', 'Tulossa 1, pidetty 0', 'Maksuton',
       'Henkilökunta hyväksyy kaikki tämän tilan varaukset.',
     ]) expect(page).toContain(said)
   })
@@ -191,7 +191,7 @@ describe('a request', () => {
     await the.ctx.db.transaction((db) => db.insert(staffRoles).values({ id: 'c1', personId: 'mona', role: 'caretaker', scopeKind: 'unit', scopeId: 'koulu' }).returning())
     const mona = await the.client('mona')
     const page = await mona.get(`/desk/requests/${ref}`).expect(200)
-    expect(wordsIn(page.text)).toContain('siitä päättää talon vastaava')
+    expect(wordsIn(page.text)).toContain('siitä päättää talon tilavastaava')
     await mona.post(`/desk/requests/${ref}/approval`).type('form').send('').expect(404)
     expect(await words(mona, '/desk/requests')).not.toContain('Kyläjuhla')
   })

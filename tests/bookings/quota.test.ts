@@ -62,7 +62,7 @@ describe('the quota on the pages', () => {
     await booked(the, '25', '24')
     expect(await mine()).toMatch(/Varauksia 2\/4 käytössä .* Seuraava paikka vapautuu viimeistään ti 24\.11\. klo 19, tai heti/)
     await booked(the, '26', '27')
-    expect(await mine()).toMatch(/Varauksia 4\/4 käytössä .* Uuden varauksen voit tehdä viimeistään ti 24\.11\. klo 19, tai heti/)
+    expect(await mine()).toMatch(/Varauksia 4\/4 käytössä .* Paikka vapautuu viimeistään ti 24\.11\. klo 19, tai heti/)
     the.clock.set(at('2026-11-24T19:00'))
     expect(await mine()).toMatch(/Varauksia 3\/4 käytössä .* viimeistään ke 25\.11\. klo 19, tai heti/)
     expect(wordsIn((await olli.get('/en/bookings')).text)).toContain('3/4 bookings in use')

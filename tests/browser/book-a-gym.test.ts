@@ -82,7 +82,7 @@ test('without JavaScript: an association asks for a canteen, its manager approve
   await answer(member.page, 'Keräätkö pääsymaksun?', 'Ei')
   await press(member.page, 'Pidä aika minulle ja jatka')
   await member.page.getByLabel('Tilaisuuden nimi').fill('Naapuruston keittoilta')
-  await member.page.getByLabel('Nimen saa näyttää tilan julkisessa kalenterissa').check()
+  await member.page.getByLabel('Tilaisuuden nimen saa näyttää tilan julkisessa kalenterissa').check()
   await press(member.page, 'Jatka')
   await member.page.getByLabel('Olen lukenut ehdot ja hyväksyn ne').check()
   await press(member.page, 'Lähetä varauspyyntö')
@@ -107,7 +107,10 @@ test('without JavaScript: an association asks for a canteen, its manager approve
   await manager.close()
 })
 
-const pages = ['/', '/spaces', '/rules', '/calendars', '/sign-in', '/accessibility', '/privacy', '/about-data', '/contact', '/help', '/no-such-page']
+const pages = [
+  '/', '/spaces', '/rules', '/rules?applicant=company&purpose=commercial&people=20', '/rules/editions', '/rules/editions/example-2', '/rules/restrictions', '/rules/procedure', '/rules/terms',
+  '/calendars', '/sign-in', '/accessibility', '/privacy', '/about-data', '/contact', '/help', '/no-such-page',
+]
 for (const prefix of ['', '/sv', '/en']) {
   test(`axe finds nothing on the open pages${prefix ? ` in ${prefix.slice(1)}` : ''}, and nothing overflows a small phone`, async () => {
     const { page, elsewhere, errors, close } = await visitor(browser, service.address, { viewport: { width: 320, height: 700 } })
@@ -164,6 +167,12 @@ test('axe finds nothing on the form, the booking and the desk', async () => {
     expect(await faults(manager.page)).toEqual([])
   }
   await manager.page.getByRole('link', { name: /Kässäkahvila/ }).first().click()
+  expect(await faults(manager.page)).toEqual([])
+  const request = manager.page.url()
+  await press(manager.page, 'Hyväksy pyyntö')
+  await manager.page.goto(request)
+  await press(manager.page, 'Anna kirjallinen päätös')
+  expect(await manager.page.getByRole('heading', { name: 'Päätös varauksesta' }).count()).toBe(1)
   expect(await faults(manager.page)).toEqual([])
   await manager.close()
 })

@@ -196,7 +196,7 @@ describe('an invitation', () => {
       expect(refused.text).toContain('href="/sv/associations/sulka"')
     }
     await sent({ email: 'olli@example.org', rights: 'books' }).expect(303)
-    expect((await sent({ email: 'OLLI@example.org', rights: 'manages' }).expect(409)).text).toContain('Tähän osoitteeseen on jo lähetetty kutsu.')
+    expect((await sent({ email: 'OLLI@example.org', rights: 'manages' }).expect(409)).text).toContain('Tähän osoitteeseen on jo lähtenyt kutsu.')
     await the.settle()
     expect(the.mails().map(({ to }) => to)).toEqual(['olli@example.org'])
   })

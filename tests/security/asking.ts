@@ -1,3 +1,4 @@
+import { exampleJson } from '../rulebook/example.ts'
 import { mark, type Knocker, type Things, type Town } from './town.ts'
 import { form, json, type Knock, type Route } from './knocking.ts'
 
@@ -13,7 +14,7 @@ const placeholder = /:(?!slug|file|code)/
 /** The objects that a route can be asked for. */
 export function objectsOf({ method, path }: Route): readonly Object[] {
   if (`${method} ${path}` === 'POST /calendars/own') return [...objects, 'club']
-  return placeholder.test(path) && !path.includes('/banners') ? objects : ['-']
+  return placeholder.test(path) && !/\/(banners|rules)\b/.test(path) ? objects : ['-']
 }
 
 type Asked = Things & { n: number; object: Object }
@@ -31,6 +32,10 @@ const banner = {
   audience: 'staff', level: 'info', textFi: 'a', textSv: 'b', textEn: 'c', startDate: '2026-11-23', startTime: '08:00',
   endDate: '2026-11-23', endTime: '23:00',
 }
+const edited = exampleJson()
+const [rule] = edited.chargeRules
+const texts = (name: string): object => Object.fromEntries(['Fi', 'Sv', 'En', 'Plain'].map((tongue) => [`${name}${tongue}`, `${name} ${tongue}`]))
+const ruleSaid = { revision: '0', id: 'uusi', charge: 'free', when: JSON.stringify(rule!.when), ...texts('text') }
 const quoted = { space: 'luokka', start: '2026-12-22T17:30', end: '2026-12-22T19:30', applicant: 'unregistered_group', purpose: 'hobby', people: 9, openToAll: true }
 const bookable = { ...quoted, title: 'Oma', responsible: { name: 'Oma', phone: '040 123 4567' }, acceptTerms: true }
 const calendars: Record<Object, string> = { own: 'person', here: 'unit:koulu', there: 'unit:nuoriso', club: 'association:sulka', '-': '' }
@@ -46,6 +51,7 @@ const said: Record<string, (asked: Asked) => object> = {
   'POST /bookings/new/details': () => details,
   'GET /bookings/new/check': () => wish,
   'POST /bookings/new/check': () => ({ ...details, terms: 'example-1' }),
+  'POST /decisions': () => ({ ...wish, people: '300' }),
   'POST /bookings/new/release': () => ({ space: 'luokka' }),
   'POST /desk/requests/:ref/rejection': () => ({ reason: 'Ei nyt' }),
   'POST /desk/requests/:ref/cancellation': () => ({ reason: 'Remontti' }),
@@ -62,6 +68,15 @@ const said: Record<string, (asked: Asked) => object> = {
   'POST /desk/associations/:id/verification': () => ({ name: 'Uusi ry' }),
   'POST /desk/banners': () => banner,
   'POST /desk/banners/:id': () => banner,
+  'POST /desk/rules/copy': () => ({ from: edited.id, id: 'kopio' }),
+  'POST /desk/rules/file': () => ({ file: JSON.stringify({ ...edited, id: 'tuotu' }) }),
+  'POST /desk/rules/:id/deletion': () => ({ revision: '0' }),
+  'POST /desk/rules/:id/adoption': () => ({ revision: '0', number: 'HEL 1', date: '2026-11-20', validFrom: '2027-01-01', ...texts('body') }),
+  'POST /desk/rules/:id/parts/:part': () => ({ revision: '0', ...edited.limits, holdMinutes: '99' }),
+  'POST /desk/rules/:id/rules': () => ruleSaid,
+  'POST /desk/rules/:id/rules/:rule': () => ruleSaid,
+  'POST /desk/rules/:id/rules/:rule/place': () => ({ revision: '0', way: 'down' }),
+  'POST /desk/rules/:id/rules/:rule/deletion': () => ({ revision: '0' }),
   'POST /calendars/own': ({ object }) => ({ of: calendars[object] }),
   'POST /contact': () => ({ topic: 'question', text: 'Kysymys' }),
   'POST /sign-in': ({ n }) => ({ email: `uusi${n}@example.org` }),
@@ -75,8 +90,8 @@ const said: Record<string, (asked: Asked) => object> = {
   'POST /api/v1/bookings/:ref/move': ({ request }) => ({ start: `${dayOf(request.startsAt)}T17:30`, end: `${dayOf(request.startsAt)}T19:30` }),
 }
 
-/** Staff cancels what is confirmed; all else is asked of a request. */
-const ofConfirmed = /\/cancellation$|^DELETE /
+/** Staff cancels what is confirmed, and it is decided already; all else is asked of a request. */
+const ofConfirmed = /\/(cancellation|decisions)$|^DELETE /
 
 function thingsFor({ things, sulka }: Town, name: Knocker, object: Object): Things {
   if (object === 'here') return { ...things.olli, club: 'sulka', invitation: sulka.invitation }
@@ -88,9 +103,10 @@ function thingsFor({ things, sulka }: Town, name: Knocker, object: Object): Thin
 export function pathFor(town: Town, { method, path }: Route, its: Things): string {
   const { ref } = ofConfirmed.test(`${method} ${path}`) ? its.given : its.request
   const values = [
-    ['units/:slug', 'units/kallion-koulu'], ['areas/:slug', 'areas/kallio'], [':slug', 'luokka'], [':file', 'none.eml'], [':ref', ref],
+    ['units/:slug', 'units/kallion-koulu'], ['areas/:slug', 'areas/kallio'], [':slug', 'luokka'], [':file', 'none.eml'], ['/decisions/:ref', `/decisions/${its.decision}`], [':ref', ref],
     ['sessions/:id', `sessions/${its.session}`],
-    ['tokens/:id', `tokens/${its.token}`], ['searches/:id', `searches/${its.search}`], ['own/:id', `own/${its.address}`], ['banners/:id', `banners/${town.banner}`],
+    ['tokens/:id', `tokens/${its.token}`], ['searches/:id', `searches/${its.search}`], ['own/:id', `own/${its.address}`], ['banners/:id', `banners/${town.banner}`], ['rules/:id', `rules/${town.draft}`], ['trials/:trial', `trials/${town.trial}`], ['editions/:id', `editions/${edited.id}`],
+    [':part', 'limits'], [':rule', 'youth'],
     ['associations/:id', `associations/${its.club}`],
     [':person', 'heta'], [':invitation', its.invitation], ['f/:token', `f/${its.feed}`], ['sign-in/:token', `sign-in/${its.link}`],
     ['invitations/:token', `invitations/${its.invited}`],

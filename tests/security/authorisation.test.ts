@@ -86,16 +86,19 @@ test('only machines bring tokens, only browsers bring sessions, and nobody bring
 
 test('what is somebody else’s answers as what is not there: same status, same words', async () => {
   const { knock, things, keyOf } = await town()
-  const [theirs, nobodys] = [{ ref: things.olli.request.ref, id: 'sulka' }, { ref: 'TV-AAAA-AAAA', id: 'nowhere' }]
+  const [theirs, nobodys] = [
+    { ref: things.olli.request.ref, id: 'sulka', decision: things.olli.decision }, { ref: 'TV-AAAA-AAAA', id: 'nowhere', decision: 'TVP-AAAA-AAAA' },
+  ]
   const own = ['/bookings/:ref', '/bookings/:ref/move', '/bookings/:ref/booking.ics', '/api/v1/bookings/:ref']
   const asked: [Knocker, string][] = [
     ...(['maija', 'bea', 'mona'] as const).flatMap((name) => own.map((path): [Knocker, string] => [name, path])),
+    ...(['maija', 'bea', 'taru', 'mona'] as const).map((name): [Knocker, string] => [name, '/decisions/:decision']),
     ['mona', '/desk/requests/:ref'], ['olli', '/associations/:id'], ['maija', '/associations/:id'], ['kerttu', '/associations/:id'],
   ]
   for (const [name, path] of asked) {
-    const [found, none] = await Promise.all([theirs, nobodys].map(async ({ ref, id }) => {
-      const { status, text } = await knock({ path: path.replace(':ref', ref).replace(':id', id), headers: keyOf(name, path) })
-      return [name, path, status, text.replaceAll(ref, '·').replaceAll(id, '·').replaceAll(/[\w-]{36}/g, '·')]
+    const [found, none] = await Promise.all([theirs, nobodys].map(async ({ ref, id, decision }) => {
+      const { status, text } = await knock({ path: path.replace(':ref', ref).replace(':id', id).replace(':decision', decision), headers: keyOf(name, path) })
+      return [name, path, status, text.replaceAll(ref, '·').replaceAll(id, '·').replaceAll(decision, '·').replaceAll(/[\w-]{36}/g, '·')]
     }))
     expect(found).toEqual(none)
     expect(found?.[2]).toBe(404)

@@ -10,19 +10,21 @@ const isNumber = (starts: string): boolean => /^\d/.test(starts)
 
 const word = new RegExp(`(?<![\\w-])(${Object.keys(words).filter((starts) => !isNumber(starts)).join('|')})-([a-z]+)`, 'gi')
 const figures = new RegExp(`(?<!\\w)(${Object.keys(words).filter(isNumber).join('|')})(\\d\\d)(?!\\w)`, 'g')
-const reference = /TV-\w{4}-\w{4}/gi
+const reference = /TVP?-\w{4}-\w{4}/gi
 const secret = /(?<![\w-])(?:tv_)?[\w-]{32,}(?![\w-])/g
 
 /** Finds every mark of a town in a text, however it was folded or spaced. */
-export function finder({ things, refs, sulka, staffFeeds }: Town) {
+export function finder({ things, refs, document, sulka, staffFeeds }: Town) {
   const named = new Map<string, Sight>()
   for (const of of owners) {
-    const { request, given, cookie, bearer, feed, link, session, invited } = things[of]
+    const { request, given, cookie, bearer, feed, link, session, invited, decision } = things[of]
     for (const ref of [request.ref, given.ref]) named.set(ref, { kind: 'ref', of })
+    named.set(decision, { kind: 'document', of })
     const secrets = { session: cookie.slice('sid='.length), bearer, feed, link, otherSession: session, invitation: invited }
     for (const [kind, value] of Object.entries(secrets)) named.set(value, { kind, of })
   }
   for (const ref of Object.values(refs)) named.set(ref, { kind: 'ref', of: 'olli' })
+  named.set(document, { kind: 'document', of: 'olli' })
   for (const value of [sulka.feed, ...staffFeeds]) named.set(value, { kind: 'feed', of: 'staff' })
 
   return (text: string): Sight[] => {

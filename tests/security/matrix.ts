@@ -17,6 +17,11 @@ GET /spaces/:slug                                         -     200
 GET /units/:slug                                          -     200
 GET /spaces                                               -     200
 GET /rules                                                -     200
+GET /rules/editions                                       -     200
+GET /rules/editions/:id                                   -     200
+GET /rules/restrictions                                   -     200
+GET /rules/procedure                                      -     200
+GET /rules/terms                                          -     200
 GET /contact                                              -     200
 POST /contact                                             -     200+
 GET /robots.txt                                           -     200
@@ -117,6 +122,14 @@ POST /bookings/:ref/payer                                 there 303  404  404  4
 POST /bookings/:ref/cancellation                          own   303  303+ 303+ 303+ 303+ 303+ 303+ 303+ 303+ 303+
 POST /bookings/:ref/cancellation                          here  303  303+ 404  404  404  404  404  404  404  404
 POST /bookings/:ref/cancellation                          there 303  404  404  404  404  404  404  404  404  404
+# Decisions in writing: for their party and who decides at their place; a caretaker only sees bookings.
+GET /decisions/:ref                                       own   303  200  200  200  200  200  200  200  200  200
+GET /decisions/:ref                                       here  303  200  404  404  404  404  200  404  200  200
+GET /decisions/:ref                                       there 303  404  404  404  404  404  404  200  200  200
+POST /decisions                                           -     303  303+ 303+ 303+ 303+ 303+ 303+ 303+ 303+ 303+
+POST /bookings/:ref/decisions                             own   303  303+ 303+ 303+ 303+ 303+ 303+ 303+ 303+ 303+
+POST /bookings/:ref/decisions                             here  303  303+ 404  404  404  404  404  404  404  404
+POST /bookings/:ref/decisions                             there 303  404  404  404  404  404  404  404  404  404
 # Calendars. A secret address is its own key. POST /calendars/own: of one’s own bookings, the school’s, the youth centre’s,
 # Kallion Sulka ry’s.
 GET /calendars/spaces/:slug.ics                           -     200
@@ -148,9 +161,12 @@ POST /desk/requests/:ref/approval                         there 303  403  403  4
 POST /desk/requests/:ref/rejection                        own   303  403  403  403  403  404  409  404  409  409
 POST /desk/requests/:ref/rejection                        here  303  403  403  403  403  404  303+ 404  303+ 303+
 POST /desk/requests/:ref/rejection                        there 303  403  403  403  403  404  404  303+ 303+ 303+
-POST /desk/requests/:ref/cancellation                     own   303  403  403  403  403  404  303+ 404  303+ 303+
+POST /desk/requests/:ref/cancellation                     own   303  403  403  403  403  404  409  404  409  409
 POST /desk/requests/:ref/cancellation                     here  303  403  403  403  403  404  303+ 404  303+ 303+
 POST /desk/requests/:ref/cancellation                     there 303  403  403  403  403  404  404  303+ 303+ 303+
+POST /desk/requests/:ref/decisions                        own   303  403  403  403  403  404  409  404  409  409
+POST /desk/requests/:ref/decisions                        here  303  403  403  403  403  404  303+ 404  303+ 303+
+POST /desk/requests/:ref/decisions                        there 303  403  403  403  403  404  404  303+ 303+ 303+
 GET /desk/associations                                    -     303  403  403  403  403  403  403  403  200  200
 GET /desk/associations/:id                                own   303  403  403  403  403  403  403  403  200  200
 GET /desk/associations/:id                                here  303  403  403  403  403  403  403  403  200  200
@@ -176,6 +192,31 @@ POST /desk/banners                                        -     303  403  403  4
 GET /desk/banners/:id                                     -     303  403  403  403  403  403  403  403  200  200
 POST /desk/banners/:id                                    -     303  403  403  403  403  403  403  403  303+ 303+
 POST /desk/banners/:id/ending                             -     303  403  403  403  403  403  403  403  303+ 303+
+# The rule book; what stands on the draft of somebody is every coordinator’s of the whole city.
+GET /desk/rules                                           -     303  403  403  403  403  403  403  403  200  200
+GET /desk/rules/new                                       -     303  403  403  403  403  403  403  403  200  200
+POST /desk/rules/copy                                     -     303  403  403  403  403  403  403  403  303+ 303+
+POST /desk/rules/file                                     -     303  403  403  403  403  403  403  403  303+ 303+
+GET /desk/rules/comparison                                -     303  403  403  403  403  403  403  403  200  200
+GET /desk/rules/:id                                       -     303  403  403  403  403  403  403  403  200  200
+GET /desk/rules/:id/file                                  -     303  403  403  403  403  403  403  403  200  200
+GET /desk/rules/:id/check                                 -     303  403  403  403  403  403  403  403  200  200
+POST /desk/rules/:id/deletion                             -     303  403  403  403  403  403  403  403  303+ 303+
+GET /desk/rules/:id/adoption                              -     303  403  403  403  403  403  403  403  200  200
+POST /desk/rules/:id/adoption                             -     303  403  403  403  403  403  403  403  303+ 303+
+GET /desk/rules/:id/parts/:part                           -     303  403  403  403  403  403  403  403  200  200
+POST /desk/rules/:id/parts/:part                          -     303  403  403  403  403  403  403  403  303+ 303+
+GET /desk/rules/:id/rules                                 -     303  403  403  403  403  403  403  403  200  200
+POST /desk/rules/:id/rules                                -     303  403  403  403  403  403  403  403  303+ 303+
+GET /desk/rules/:id/rules/:rule                           -     303  403  403  403  403  403  403  403  200  200
+POST /desk/rules/:id/rules/:rule                          -     303  403  403  403  403  403  403  403  303+ 303+
+POST /desk/rules/:id/rules/:rule/place                    -     303  403  403  403  403  403  403  403  303+ 303+
+POST /desk/rules/:id/rules/:rule/deletion                 -     303  403  403  403  403  403  403  403  303+ 303+
+GET /desk/rules/:id/trials                                -     303  403  403  403  403  403  403  403  200  200
+POST /desk/rules/:id/trials                               -     303  403  403  403  403  403  403  403  303+ 303+
+GET /desk/rules/:id/trials/:trial                         -     303  403  403  403  403  403  403  403  200  200
+POST /desk/rules/:id/trials/:trial/cancellation           -     303  403  403  403  403  403  403  403  303+ 303+
+GET /desk/rules/:id/trials/:trial/table.csv               -     303  403  403  403  403  403  403  403  404  404
 # The API, asked with tokens.
 GET /api/v1/openapi.json                                  -     200
 GET /api/v1/units                                         -     200
@@ -183,6 +224,9 @@ GET /api/v1/spaces                                        -     200
 GET /api/v1/spaces/:slug/availability                     -     200
 GET /api/v1/search                                        -     200
 GET /api/v1/rules                                         -     200
+GET /api/v1/rules/editions                                -     200
+GET /api/v1/rules/editions/:id                            -     200
+GET /api/v1/rules/schema                                  -     200
 POST /api/v1/quotes                                       -     200
 POST /api/v1/bookings                                     -     401  201+ 201+ 201+ 201+ 201+ 201+ 201+ 201+ 201+
 GET /api/v1/bookings/:ref                                 own   401  200  200  200  200  200  200  200  200  200

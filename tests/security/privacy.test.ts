@@ -14,9 +14,9 @@ import { mark, owners, town, who, type Knocker, type Town } from './town.ts'
 const words = ({ kind, of }: Sight): string => `${kind} of ${of}`
 const textOf = ({ text, headers }: Reply): string => `${text}\n${JSON.stringify(headers)}`
 
-/** Private words in the log. A booking's reference and a session's hash stand in paths, and open nothing to those without a right. */
+/** Private words in the log. The references of bookings and decisions and a session's hash stand in paths, and open nothing to those without a right. */
 const inLog = (log: string[], find: (text: string) => Sight[]): string[] =>
-  [...new Set(log.flatMap(find).filter(({ kind }) => kind !== 'ref' && kind !== 'otherSession').map(words))]
+  [...new Set(log.flatMap(find).filter(({ kind }) => !['ref', 'document', 'otherSession'].includes(kind)).map(words))]
 
 /** Notes what is read where, and by which permission; what was in the question may be in the answer. */
 function reading(town: Town) {
@@ -95,7 +95,7 @@ test('private words are read where the table says and nowhere else: on pages, pa
   expect(inLog(log, find)).toEqual([])
   // A file of another kind, such as a table to download, needs its own look at what may hide in it.
   expect([...types].sort()).toEqual([
-    'application/json', 'application/problem+json', 'application/xml', 'image/vnd.microsoft.icon', 'text/calendar', 'text/html', 'text/plain', 'undefined',
+    'application/json', 'application/problem+json', 'application/schema+json', 'application/xml', 'image/vnd.microsoft.icon', 'text/calendar', 'text/html', 'text/plain', 'undefined',
   ])
 })
 

@@ -24,6 +24,7 @@ const readers: Record<string, (viewer: Viewer, of: string) => boolean> = {
   'their association’s managers': (viewer, of) => (of === 'heta' && isPerson(viewer)) || (['bea', 'nimeton'].includes(of) && viewer === 'marko'),
   /** Everybody has been invited by Aino, for Puisto ry. */
   'who was invited': (viewer, of) => isPerson(viewer) && ['puisto', 'aino'].includes(of),
+  'for whom Kalle decided': (viewer, of) => viewer === 'olli' && of === 'kalle',
   'who said so': (viewer, of) => viewer === 'olli' && of === 'sulka',
   'the city’s mailbox': (viewer) => viewer === 'city',
   'whom Marko invited': (viewer, of) => viewer === 'invited' && ['sulka', 'marko'].includes(of),
@@ -33,7 +34,7 @@ type Rule = { reader: string; kinds: string[]; places: string[] }
 const rule = (reader: string, kinds: string, ...places: string[]): Rule => ({ reader, kinds: kinds.split(' '), places })
 
 const [mine, one, file, known, again] = ['/bookings', '/bookings/:ref', '/bookings/:ref/booking.ics', '/bookings/new', '/bookings/new/details'] as const
-const [desk, request, inApi] = ['/desk', '/desk/requests/:ref', '/api/v1/bookings/:ref'] as const
+const [desk, request, inApi, decision] = ['/desk', '/desk/requests/:ref', '/api/v1/bookings/:ref', '/decisions/:ref'] as const
 
 /** Which private word may be read where, and by whom; nothing else may, and each of these must be. `*` is the head of every page. */
 export const rules: Rule[] = [
@@ -52,6 +53,13 @@ export const rules: Rule[] = [
   rule('themselves', 'called', '/associations', one, known, again),
   rule('themselves', 'link', 'mail'),
   rule('themselves', 'search', '/saved-searches', '/spaces'),
+  rule('themselves', 'document', one, 'mail'),
+  rule('themselves', 'declined whyDeclined ref called', decision),
+  rule('for whom Kalle decided', 'name', decision),
+  rule('who said so', 'registerNumber', decision),
+  rule('the place’s deciders', 'document', request),
+  rule('the place’s deciders', 'name declined whyDeclined ref called', decision),
+  rule('deciders where it books', 'registerNumber', decision),
   rule('anybody', 'public', '/calendars/spaces/:slug.ics', '/calendars/units/:slug.ics', '/calendars/areas/:slug.ics', '/spaces/:slug', '/units/:slug'),
   rule('the place’s staff', 'request private public ref responsible responsiblePhone', desk),
   rule('the place’s staff', 'request', request, inApi, file),
@@ -74,7 +82,7 @@ export const rules: Rule[] = [
   rule('who was invited', 'club registerNumber name', '/associations/invitations/:token'),
   rule('coordinators', 'club registerNumber', '/desk/associations', '/desk/associations/:id'),
   rule('coordinators', 'name email called', '/desk/associations/:id'),
-  rule('coordinators', 'name', '/desk/associations', '/desk/banners'),
+  rule('coordinators', 'name', '/desk/associations', '/desk/banners', '/desk/rules/:id', '/desk/rules/:id/trials/:trial'),
   rule('the city’s mailbox', 'message answerTo', 'mail'),
   rule('whom Marko invited', 'club name', 'mail'),
 ]

@@ -2,18 +2,21 @@ import { contactMessages } from '../../src/about/table.ts'
 import { savedSearches } from '../../src/availability/table.ts'
 import { bookings, holds, idempotentAnswers, occupancies } from '../../src/bookings/table.ts'
 import { eventTexts, feedAddresses, feedTags } from '../../src/calendars/table.ts'
+import { decisions } from '../../src/decisions/table.ts'
 import { events } from '../../src/history/table.ts'
 import { readBanners } from '../../src/notices/banner-store.ts'
 import { banners } from '../../src/notices/table.ts'
 import { apiTokens, associations, invitations, memberships, persons, sessions, signInLinks, staffRoles } from '../../src/people/table.ts'
 import { jobs } from '../../src/platform/jobs/table.ts'
+import { editions } from '../../src/rulebook/table.ts'
+import { trials } from '../../src/trials/table.ts'
 import type { World } from '../support/world.ts'
 
 /** Everything that people's deeds write, parents first. What is only made to be quick (event texts, feed tags) is no deed. */
 const tables = [
   persons, associations, memberships, invitations, staffRoles, sessions, apiTokens, signInLinks, bookings, holds, occupancies,
   idempotentAnswers, feedAddresses, banners,
-  contactMessages, savedSearches, events, jobs,
+  contactMessages, savedSearches, decisions, editions, trials, events, jobs,
 ]
 
 /** Whether a token or an address was used is noted by looking, so it does not count as a change. */

@@ -10,6 +10,8 @@ import { placeHold } from '../../src/bookings/hold-actions.ts'
 import { ownBooking, type Booking } from '../../src/bookings/store.ts'
 import { makeFeed } from '../../src/calendars/address-actions.ts'
 import { addressesOf } from '../../src/calendars/address-store.ts'
+import { issueForWish, issueFromDesk, type Issued } from '../../src/decisions/actions.ts'
+import { documentOf } from '../../src/decisions/document-words-pages.ts'
 import { makeBanner } from '../../src/notices/banner-actions.ts'
 import { askSignInLink, signInAs, signInToken } from '../../src/people/actions.ts'
 import { invitationToken, invite } from '../../src/people/invitation-actions.ts'
@@ -19,7 +21,10 @@ import { associations, invitations, memberships, persons, signInLinks, staffRole
 import type { Person } from '../../src/people/person.ts'
 import { issueToken } from '../../src/people/user-actions.ts'
 import { hashOf } from '../../src/platform/ids.ts'
+import { copyEdition } from '../../src/rulebook/edition-actions.ts'
+import { startTrial } from '../../src/trials/actions.ts'
 import { at, wishFor } from '../bookings/wishes.ts'
+import { example } from '../rulebook/example.ts'
 import { world, type World } from '../support/world.ts'
 import { doorOf, type Knock, type Reply } from './knocking.ts'
 
@@ -90,6 +95,8 @@ export type Things = {
   invitation: string
   invited: string
   search: string
+  /** A decision in writing on a wish that the rules refuse; Olli's for Kallion Sulka ry. */
+  decision: string
 }
 export type Town = {
   the: World
@@ -97,10 +104,15 @@ export type Town = {
   things: Record<Owner, Things>
   /** The other things of Olli's: bookings of every kind, by reference. */
   refs: Record<'public' | 'cancelled' | 'declined', string>
+  /** A decision that Kalle has issued to Olli: why he declined. */
+  document: string
   sulka: { invitation: string; feed: string }
   /** Feeds of the school and of the youth centre for their staff. */
   staffFeeds: string[]
   banner: string
+  /** A draft of the rule book, and a trial of it that waits. */
+  draft: string
+  trial: string
   /** What lets somebody in: a session on pages, a token on the API. */
   keyOf(name: Knocker, path: string): Record<string, string>
 }
@@ -143,6 +155,11 @@ async function invited({ ctx }: World, id: string, associationId: string, invite
   return { id, secret }
 }
 
+function issued(done: Issued | null): string {
+  if (!done?.ok) throw new Error(`no decision: ${JSON.stringify(done)}`)
+  return done.decision.ref
+}
+
 /** A town in which everybody has one of everything, under words that are found again. With `log` its log goes there. */
 export async function town(options: { log?: string[] } = {}): Promise<Town> {
   const the = await world(options)
@@ -183,11 +200,13 @@ export async function town(options: { log?: string[] } = {}): Promise<Town> {
     const toThem = await invited(the, `invitation-to-${of}`, 'puisto', 'aino', mark.email(of))
     await saveSearch(ctx, await persona(of), searchSaid('people=9&access=wheelchair&date=2026-11-26&from=18:00&to=20:00', ctx.clock.now())!, mark.search(of))
     const [search] = await savedOf(ctx.db, of)
+    const crowd = wishFor(room, `2026-12-${day}T18:00`, `2026-12-${day}T20:00`, { ...sulka, facts: { people: 300, ...(of === 'olli' ? { applicant: 'registered_association' } : {}) } })
+    const decision = issued(await issueForWish(ctx, await persona(of), crowd, { tell: documentOf, holdOwner: null }))
     return {
       request, given, cookie: `sid=${await signInAs(ctx, await persona(of), { device: mark.device(of) })}`, bearer: token.token,
       session: hashOf(session), token: token.id,
       address: address!.id, feed, link: signInToken(ctx.config.sessionSecret, link.id), club: of, invitation: open.id,
-      invited: toThem.secret, search: search!.id,
+      invited: toThem.secret, search: search!.id, decision,
     }
   }
 
@@ -198,6 +217,7 @@ export async function town(options: { log?: string[] } = {}): Promise<Town> {
   await cancel(ctx, (db) => ownBooking(db, 'olli', over.ref), { person: olli, mover: 'owner', reason: mark.whyCancelled('olli') })
   const no = await booked('olli', 'ruokasali', '12-20', { title: mark.declined('olli'), public: true })
   await decline(ctx, kalle, no.ref, mark.whyDeclined('olli'))
+  const document = issued(await issueFromDesk(ctx, kalle, no.ref, { tell: documentOf }))
   const shown = await booked('olli', 'luokka', '11-26', { title: mark.public('olli'), public: true })
   await placeHold(ctx, { hash: 'person:olli', addressHash: 'x' }, { space: 'luokka', start: at('2026-11-27T18:00'), end: at('2026-11-27T20:00') }, {
     space: 'luokka', date: '2026-11-27', from: '18:00', to: '20:00', title: mark.held('olli'), responsibleName: mark.responsible('olli'),
@@ -211,8 +231,11 @@ export async function town(options: { log?: string[] } = {}): Promise<Town> {
   const words = { fi: 'Huolto yöllä', sv: 'Service i natt', en: 'Maintenance tonight' }
   const now = ctx.clock.now()
   const banner = await makeBanner(ctx, await persona('kerttu'), { audience: 'everybody', level: 'info', text: words, startsAt: now, endsAt: now + 3_600_000 })
+  const draft = 'luonnos'
+  await copyEdition(ctx, 'kerttu', { id: draft, from: example.id })
+  const trial = (await startTrial(ctx, await persona('kerttu'), { id: draft, revision: 0 }))!.id
   return {
-    the, things, sulka, banner, knock: await doorOf(the),
+    the, things, document, sulka, banner, draft, trial, knock: await doorOf(the),
     refs: { public: shown.ref, cancelled: over.ref, declined: no.ref },
     staffFeeds: [await feedOf('taru', 'unit', 'koulu'), await feedOf('mona', 'unit', 'nuoriso')],
     keyOf(name, path): Record<string, string> {

@@ -7,6 +7,8 @@ import { placeHold } from '../../src/bookings/hold-actions.ts'
 import { ownBooking } from '../../src/bookings/store.ts'
 import { makeFeed } from '../../src/calendars/address-actions.ts'
 import { queueDigests } from '../../src/notices/digest-actions.ts'
+import { issueForWish, issueFromDesk } from '../../src/decisions/actions.ts'
+import { documentOf } from '../../src/decisions/document-words-pages.ts'
 import { makeBanner } from '../../src/notices/banner-actions.ts'
 import { askSignInLink, signInAs } from '../../src/people/actions.ts'
 import { invite } from '../../src/people/invitation-actions.ts'
@@ -58,6 +60,12 @@ export async function written(text: string) {
   await decline(ctx, kerttu!, declined, text)
   for (const ref of [granted, cancelled]) await approve(ctx, kerttu!, ref, { reason: text })
   await cancel(ctx, (db) => ownBooking(db, 'olli', cancelled), { person: olli!, mover: 'owner', reason: text })
+  const refusal = await issueFromDesk(ctx, kerttu!, declined, { tell: documentOf })
+  const crowd = wishFor('ruokasali', '2026-12-18T18:00', '2026-12-18T20:00', {
+    facts: { applicant: 'registered_association', people: 900 }, association: { kind: 'register_number', value: '654321', name: text },
+  })
+  const unfit = await issueForWish(ctx, olli!, crowd, { tell: documentOf, holdOwner: null })
+  const documents = [refusal, unfit].map((issued) => (issued?.ok ? `/decisions/${issued.decision.ref}` : ''))
   await placeHold(ctx, { hash: 'person:maija', addressHash: 'x' }, { space: 'luokka', start: at('2026-11-27T18:00'), end: at('2026-11-27T20:00') }, {
     space: 'luokka', date: '2026-11-27', from: '18:00', to: '20:00', applicant: 'private_person', purpose: 'hobby', people: '5',
     openToAll: 'yes', entryFee: 'no',
@@ -95,7 +103,7 @@ export async function written(text: string) {
     ['/bookings', 'olli'], [`/bookings/${waiting}`, 'olli'], [`/bookings/${declined}`, 'olli'], [`/bookings/${granted}`, 'olli'],
     [`/bookings/${cancelled}`, 'olli'], [`/bookings/${granted}/move`, 'olli'],
     ['/associations', 'olli'], ['/me', 'maija'], ['/calendars', 'maija'], ['/associations', 'maija'], ['/associations/sulka', 'maija'],
-    ['/bookings', 'maija'],
+    ['/bookings', 'maija'], ...documents.map((path): [string, Name] => [path, 'olli']), ...documents.map((path): [string, Name] => [path, 'kalle']),
     ['/bookings/new?space=luokka&date=2026-11-27&from=18:00&to=20:00', 'maija'],
     ['/bookings/new/details?space=luokka&date=2026-11-27&from=18:00&to=20:00', 'maija'],
     ['/bookings/new/check?space=luokka&date=2026-11-27&from=18:00&to=20:00', 'maija'],

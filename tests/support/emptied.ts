@@ -2,6 +2,7 @@ import * as about from '../../src/about/table.ts'
 import * as availability from '../../src/availability/table.ts'
 import * as bookings from '../../src/bookings/table.ts'
 import * as calendars from '../../src/calendars/table.ts'
+import * as decisions from '../../src/decisions/table.ts'
 import * as history from '../../src/history/table.ts'
 import * as notices from '../../src/notices/table.ts'
 import * as people from '../../src/people/table.ts'
@@ -10,10 +11,11 @@ import * as queue from '../../src/platform/jobs/table.ts'
 import * as rulebook from '../../src/rulebook/table.ts'
 import * as spaces from '../../src/spaces/table.ts'
 import * as time from '../../src/time/table.ts'
+import * as trials from '../../src/trials/table.ts'
 
 /** Children before their parents. */
 const inOrder = [
-  calendars.feedTags, calendars.eventTexts, calendars.feedAddresses, bookings.occupancies, bookings.holds, bookings.bookings,
+  calendars.feedTags, calendars.eventTexts, calendars.feedAddresses, decisions.decisions, trials.trials, bookings.occupancies, bookings.holds, bookings.bookings,
   bookings.idempotentAnswers, availability.occupiedDays, availability.savedSearches, about.contactMessages, notices.banners, people.invitations, people.memberships, people.associations, people.staffRoles, people.apiTokens, people.sessions,
   people.signInLinks, people.persons, history.events, queue.jobs, rulebook.editions, spaces.slugRedirects, spaces.catalogueVersion,
   spaces.closures, spaces.openings, spaces.spaceParts, spaces.parts, spaces.spaces, spaces.unitBuildings, spaces.units,

@@ -30,11 +30,16 @@ export function jsonBody(): RequestHandler {
   return express.json({ limit, strict: true, reviver })
 }
 
-/** The fields of a form. */
-export const formBody = (): RequestHandler => express.urlencoded({
+const fieldsUpTo = (limit: string): RequestHandler => express.urlencoded({
   extended: false,
   limit,
   verify: (_req, _res, body) => {
     if (body.includes('%00') || body.includes(0)) throw new Malformed()
   },
 })
+
+/** The fields of a form; on paths that are `wide` a whole file may be pasted into one. */
+export function formBody({ wide }: { wide?: RegExp } = {}): RequestHandler {
+  const [usual, large] = [fieldsUpTo(limit), fieldsUpTo('1mb')]
+  return (req, res, next) => (wide?.test(req.path) ? large : usual)(req, res, next)
+}

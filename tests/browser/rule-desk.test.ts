@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { accessibilityFaults, launch, overflows, visitor } from '../support/browser.ts'
+import { startService, type Service } from '../support/service.ts'
+
+let browser: Browser
+let service: Service
+beforeAll(async () => {
+  [browser, service] = await Promise.all([launch(), startService()])
+})
+afterAll(async () => {
+  await browser?.close()
+  await service?.stop()
+})
+
+async function kerttu(page: Page): Promise<void> {
+  await page.goto('/dev/sign-in')
+  await page.locator('main').getByRole('button', { name: /Kerttu/ }).click()
+}
+const press = (page: Page, name: string) => page.locator('main').getByRole('button', { name }).first().click()
+const shipped = new URL('../../drizzle/seed/rulebook.example.json', import.meta.url)
+
+test('without JavaScript, on a phone: from a copy to a decision', async () => {
+  const { page, errors, elsewhere, close } = await visitor(browser, service.address, { javaScriptEnabled: false, viewport: { width: 360, height: 780 } })
+  await kerttu(page)
+  await page.goto('/desk')
+  await page.getByRole('link', { name: 'Sääntökirja' }).first().click()
+  await page.getByRole('link', { name: 'Uusi luonnos' }).click()
+  expect(await page.getByLabel('Tai valitse tiedosto').isVisible()).toBe(false)
+  await page.locator('#id').fill('saannot-2027')
+  await press(page, 'Tee luonnos')
+  await page.getByRole('link', { name: 'Hinnat' }).click()
+  await page.getByLabel(/€ tunnilta: small/).first().fill('12,50')
+  await press(page, 'Tallenna')
+  await press(page, 'Vertaa')
+  expect(await page.textContent('main')).toContain('12,50')
+  await page.goto('/desk/rules/saannot-2027')
+  await page.getByRole('link', { name: 'Hyväksy ja aikatauluta' }).click()
+  await page.getByLabel('Päätöksen numero').fill('HEL 2026-001234')
+  await page.getByLabel('Päätöksen päivä').fill('2026-11-20')
+  for (const tongue of ['suomeksi', 'ruotsiksi', 'englanniksi', 'selkokielellä']) await page.getByLabel(tongue).fill(`Hallitus ${tongue}`)
+  await page.getByLabel('Voimaan').fill('2027-01-01')
+  await press(page, 'Hyväksy versio')
+  expect(await page.textContent('main')).toContain('Versio on hyväksytty.')
+  expect([errors, elsewhere]).toEqual([[], []])
+  await close()
+})
+
+test('a chosen file fills the field it would be pasted into', async () => {
+  const { page, errors, close } = await visitor(browser, service.address)
+  await kerttu(page)
+  await page.goto('/desk/rules/new')
+  const text = readFileSync(shipped, 'utf8')
+  await page.getByLabel('Tai valitse tiedosto').setInputFiles({ name: 'edition.json', mimeType: 'application/json', buffer: Buffer.from(text) })
+  await expect.poll(() => page.locator('#file').inputValue()).toBe(text)
+  await page.locator('#fileId').fill('tuotu')
+  await press(page, 'Tuo luonnokseksi')
+  expect(new URL(page.url()).pathname).toBe('/desk/rules/tuotu')
+  expect(errors).toEqual([])
+  await close()
+})
+
+for (const [prefix, width, colorScheme] of [['', 360, 'dark'], ['/sv', 1280, 'light'], ['/en', 320, 'light']] as const) {
+  test(`axe finds nothing on the pages of the rule book, and nothing overflows (${width} ${colorScheme}${prefix})`, async () => {
+    const { page, errors, close } = await visitor(browser, service.address, { viewport: { width, height: 800 }, colorScheme })
+    await kerttu(page)
+    const id = `luonnos-${width}`
+    await page.goto('/desk/rules/new')
+    await page.locator('#id').fill(id)
+    await press(page, 'Tee luonnos')
+    await page.goto(`/desk/rules/${id}/rules`)
+    await page.locator('#id').fill('kaikki')
+    for (const field of ['textFi', 'textSv', 'textEn', 'textPlain']) await page.locator(`#${field}`).fill(field)
+    await press(page, 'Tallenna')
+    const look = async (what: string): Promise<void> => {
+      expect(await accessibilityFaults(page), what).toEqual([])
+      expect(await overflows(page), `${what} is too wide`).toBe(false)
+    }
+    await press(page, 'Vertaa')
+    await look('comparison')
+    const at = `/desk/rules/${id}`
+    for (const path of ['/desk/rules', '/desk/rules/new', at, `${at}/check`, `${at}/adoption`, `${at}/parts/general`, `${at}/parts/prices`, `${at}/parts/limits`, `${at}/parts/terms`, `${at}/parts/conduct`, `${at}/rules/big_event`]) {
+      await page.goto(prefix + path)
+      await look(path)
+    }
+    await page.goto(`${prefix}/desk/rules/new`)
+    await page.locator('#file').fill('{"id":"x"}')
+    await page.locator('main form').last().locator('button[type=submit]').click()
+    await look('a refused file')
+    expect(errors).toEqual([])
+    await close()
+  })
+}
