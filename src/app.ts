@@ -45,7 +45,7 @@ export function createApp(ctx: Context, worker: { lastPass(): number | null }): 
   app.use(onOwnPaths(health(ctx, worker, metrics)))
   app.use('/static', statics())
   app.use(compression())
-  app.use(site(ctx), language(), legibleAddress)
+  app.use(language(), site(ctx), legibleAddress)
 
   app.use('/api/v1', jsonBody())
   for (const api of [spacesApi, availabilityApi, rulebookApi, bookingsApi]) app.use('/api/v1', api.api(ctx))
@@ -66,9 +66,10 @@ export function createApp(ctx: Context, worker: { lastPass(): number | null }): 
 /** What every page says of the service it belongs to. */
 function site(ctx: Context): RequestHandler {
   const { city, contact, production, baseUrl } = ctx.config
-  const site = { name: 'Tilavuoro', city, contact, demo: !production, baseUrl }
+  const site = { name: 'Tilavuoro', contact, demo: !production, baseUrl }
+  const sites = { fi: { ...site, city: city.fi }, sv: { ...site, city: city.sv }, en: { ...site, city: city.en } }
   return (_req, res, next) => {
-    Object.assign(res.locals, { site, viewer: null, now: ctx.clock.now() })
+    Object.assign(res.locals, { site: sites[res.locals.lang], viewer: null, now: ctx.clock.now() })
     next()
   }
 }

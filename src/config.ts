@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
+import type { Language } from './platform/i18n/text.ts'
 import { root } from './platform/root.ts'
 
 /** A wrong setting: one clear sentence and exit 1. */
@@ -33,12 +34,19 @@ const schema = z.object({
   LOG_LEVEL: setting(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info')),
   TRUST_PROXY: setting(whole(0, 10).default(0)),
   MAIL_FROM: setting(z.string().regex(mailbox, 'must be a sender such as Tilavuoro <tilavuoro@example.org>').default('Tilavuoro <tilavuoro@example.org>')),
-  CITY_NAME: setting(z.string().default('Helsinki')),
+  CITY_NAME: setting(z.string().optional()),
+  CITY_NAME_SV: setting(z.string().optional()),
+  CITY_NAME_EN: setting(z.string().optional()),
   CITY_CONTACT: setting(z.email('must be an e-mail address').default('tilavuoro@example.org')),
   METRICS_PUBLIC: setting(z.enum(['true', 'false']).default('false')),
   DEMO_BOOKINGS: setting(z.enum(['true', 'false']).default('true')),
   BENCH_LIMIT_ROUTE: setting(z.enum(['true', 'false']).default('false')),
 })
+
+/** A city with one name has it in every language; the shipped premises are of one with two. */
+function namesOf({ CITY_NAME: fi, CITY_NAME_SV: sv, CITY_NAME_EN: en }: { CITY_NAME?: string | undefined; CITY_NAME_SV?: string | undefined; CITY_NAME_EN?: string | undefined }): Record<Language, string> {
+  return fi === undefined ? { fi: 'Helsinki', sv: sv ?? 'Helsingfors', en: en ?? 'Helsinki' } : { fi, sv: sv ?? fi, en: en ?? fi }
+}
 
 export type Config = {
   production: boolean
@@ -56,7 +64,8 @@ export type Config = {
   /** How many proxies stand in front; 0 trusts no forwarded header. */
   trustProxy: number
   mailFrom: string
-  city: string
+  /** The city's name in each language. */
+  city: Record<Language, string>
   contact: string
   metricsPublic: boolean
   /** Fills an empty city with some weeks of bookings; never in production. */
@@ -103,7 +112,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     logLevel: set.LOG_LEVEL,
     trustProxy: set.TRUST_PROXY,
     mailFrom: set.MAIL_FROM,
-    city: set.CITY_NAME,
+    city: namesOf(set),
     contact: set.CITY_CONTACT,
     metricsPublic: set.METRICS_PUBLIC === 'true',
     demoBookings: !production && set.DEMO_BOOKINGS === 'true',

@@ -62,7 +62,7 @@ export function speaker({ config }: Context, reader: Reader, lang: Language, lis
     return textLine('DESCRIPTION', description(booking, reader, url, t)) + (url ? line('URL', url) : '')
   }
   return (booking: Booked, text: string): string => {
-    const place = places.get(booking.spaceId) ?? placeLines(listedOf(booking.spaceId), lang, config.city)
+    const place = places.get(booking.spaceId) ?? placeLines(listedOf(booking.spaceId), lang, config.city[lang])
     places.set(booking.spaceId, place)
     const summary = plainSummary(booking, audience) === null ? textLine('SUMMARY', spokenSummary(booking, audience, t)) : ''
     return `${text}${summary}${place}${audience === 'private' ? ownLines(booking) : ''}END:VEVENT\r\n`

@@ -11,6 +11,7 @@ import { callName, type Person } from '../people/person.ts'
 import { decidingRole, mayDecide, type Place } from '../people/roles.ts'
 import { associationsOf, personById } from '../people/store.ts'
 import type { Reads, Writes } from '../platform/db/database.ts'
+import type { Language } from '../platform/i18n/text.ts'
 import { nanoId, newRef } from '../platform/ids.ts'
 import { enqueue } from '../platform/jobs/queue.ts'
 import { kept } from '../rulebook/kept-quote.ts'
@@ -55,7 +56,7 @@ async function issue(ctx: Context, person: Person, asked: Asked, find: (db: Read
     const { listed } = await listedOf(db, booking)
     const space = booking.decided.space ?? traitsOf(listed)
     const matter: Matter = {
-      ...frameOf(ctx, now), kind, language: booking.language, decidedAt: soFar.at, replaces: replacedBy(earlier, { kind, point }),
+      ...frameOf(ctx, now, booking.language), kind, language: booking.language, decidedAt: soFar.at, replaces: replacedBy(earlier, { kind, point }),
       listed, edition: await decidingEdition(db, booking), startsAt: booking.startsAt, endsAt: booking.endsAt,
       party: await partyTo(db, booking), booking, decided: { ...booking.decided, space },
       reason: booking.reason, refusals: [], decider: soFar.by === null ? null : await deciderOf(db, soFar.by, placeOf(listed)),
@@ -100,7 +101,7 @@ export async function issueForWish(ctx: Context, person: Person, wish: RefusedWi
 
     const { space, ...decided } = decidedBy({ edition, facts, listed, start }, quote)
     const matter: Matter = {
-      ...frameOf(ctx, now), kind: 'refusal', language: person.language, decidedAt: now, replaces: [], listed, edition, startsAt: start, endsAt: end,
+      ...frameOf(ctx, now, person.language), kind: 'refusal', language: person.language, decidedAt: now, replaces: [], listed, edition, startsAt: start, endsAt: end,
       party: { ...party, association: named }, booking: null, decided: { ...decided, space: space ?? traitsOf(listed) }, reason: null, refusals, decider: null,
     }
     const decision = await keep(db, matter, { point, text: tell(matter), bookingId: null, personId: person.id, decidedById: null })
@@ -109,8 +110,8 @@ export async function issueForWish(ctx: Context, person: Person, wish: RefusedWi
   })
 }
 
-const frameOf = ({ config }: Context, now: number) =>
-  ({ ref: newRef('TVP'), issuedAt: now, city: config.city, mailbox: config.contact })
+const frameOf = ({ config }: Context, now: number, language: Language) =>
+  ({ ref: newRef('TVP'), issuedAt: now, city: config.city[language], mailbox: config.contact })
 
 function keep(
   db: Writes,

@@ -14,7 +14,7 @@ import { asText, bookingNotice, decisionNotice, signInNotice, type Notice, type 
 
 /** What a letter in a language is written with. */
 export const wordsIn = ({ config }: Context, lang: Language) =>
-  ({ lang, t: translators[lang], f: formats[lang], city: config.city, contact: config.contact })
+  ({ lang, t: translators[lang], f: formats[lang], city: config.city[lang], contact: config.contact })
 
 /** The letter as a mail carries it: subject, plain text, HTML. */
 export const setting = (notice: Notice, lang: Language) =>

@@ -35,8 +35,19 @@ function isGroup(part: Condition, definitions: Edition['definitions']): boolean 
   return ('all' in part && part.all.length > 1) || ('any' in part && part.any.length > 1)
 }
 
-/** One comparison in words, or its opposite. */
-export function leafWords(leaf: Leaf, negated: boolean, { lang, edition }: Telling): string {
+const known = new WeakMap<Leaf, Map<string, string>>()
+
+/** One comparison in words, or its opposite. A comparison belongs to one edition, so its words are found once. */
+export function leafWords(leaf: Leaf, negated: boolean, telling: Telling): string {
+  let words = known.get(leaf)
+  if (!words) known.set(leaf, words = new Map<string, string>())
+  const key = `${telling.lang} ${negated}`
+  let said = words.get(key)
+  if (said === undefined) words.set(key, said = wordsOf(leaf, negated, telling))
+  return said
+}
+
+function wordsOf(leaf: Leaf, negated: boolean, { lang, edition }: Telling): string {
   const t = translators[lang]
   if ('is' in leaf) return t(`rulebook.word.${subjectOf(leaf)}.${leaf.is !== negated ? 'yes' : 'no'}` as Key)
   if ('in' in leaf || 'has' in leaf) {

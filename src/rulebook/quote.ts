@@ -58,8 +58,33 @@ function approvalOf({ approvalRules }: RuleBook, charge: Charge, situation: Situ
  * An omitted optional fact counts as not fulfilled. Extras come after the outcome, to free users too.
  */
 export function quote(edition: Edition, facts: Facts, space: SpaceTraits, slot: Slot): Quote {
-  const { rule, answer } = decide(edition, facts, space, slot)
-  return { ...answer, missing: missingFacts(bookOf(edition), { rule, supervision: answer.supervision.mode }, facts, space, slot) }
+  const book = bookOf(edition)
+  const { rule, supervision: { mode, told, ...supervisedBy }, extras, price: { totalCents, lines }, situation } = settle(book, facts, space, slot)
+  const approvals = rule.charge === 'not_allowed' ? [] : holding(book.approvalRules, situation)
+  const settled = rule.charge === 'free' || rule.charge === 'paid'
+  const supervision = { mode, duties: told, because: reason(supervisedBy) }
+  const because: Reason[] = []
+  if (rule.charge === 'not_allowed') {
+    for (const one of new Set([rule, ...holding(book.prohibitions, situation)])) because.push(reason(one))
+  } else {
+    because.push(reason(rule))
+    for (const one of extras) because.push(reason(one))
+    for (const one of approvals) because.push(reason(one))
+    because.push(supervision.because)
+  }
+  const answer: Quote = {
+    edition: edition.id,
+    charge: rule.charge,
+    priceClass: rule.priceClass ?? null,
+    totalCents: settled ? totalCents : null,
+    lines,
+    because,
+    supervision,
+    approval: settled && space.approval === 'automatic' && approvals.length === 0 ? 'automatic' : 'person',
+    missing: missingFacts(book, { rule, supervision: mode }, facts, space, slot),
+  }
+  if (rule.contact) answer.contact = rule.contact
+  return answer
 }
 
 /** What a wish costs with what is known, without looking for facts that would help; null where only a person can say. */
@@ -88,29 +113,6 @@ function settle(book: RuleBook, facts: Facts, space: SpaceTraits, slot: Slot): S
     supervision: supervision.mode, extras: extras.flatMap(one => extraLine(edition, one, slot) ?? []),
   })
   return { rule, supervision, extras, price, situation }
-}
-
-function decide(edition: Edition, facts: Facts, space: SpaceTraits, slot: Slot): { rule: ChargeRule; answer: Omit<Quote, 'missing'> } {
-  const book = bookOf(edition)
-  const { rule, supervision: { mode, told, ...supervisedBy }, extras, price: { totalCents, lines }, situation } = settle(book, facts, space, slot)
-  const allowed = rule.charge !== 'not_allowed'
-  const approvals = allowed ? holding(book.approvalRules, situation) : []
-  const settled = rule.charge === 'free' || rule.charge === 'paid'
-  const supervision = { mode, duties: told, because: reason(supervisedBy) }
-  const answer: Omit<Quote, 'missing'> = {
-    edition: edition.id,
-    charge: rule.charge,
-    priceClass: rule.priceClass ?? null,
-    totalCents: settled ? totalCents : null,
-    lines,
-    because: allowed
-      ? [...[rule, ...extras, ...approvals].map(reason), supervision.because]
-      : [...new Set([rule, ...holding(book.prohibitions, situation)])].map(reason),
-    supervision,
-    approval: settled && space.approval === 'automatic' && approvals.length === 0 ? 'automatic' : 'person',
-  }
-  if (rule.contact) answer.contact = rule.contact
-  return { rule, answer }
 }
 
 function holding<Rule>(rules: readonly Ready<Rule>[], situation: Situation): Rule[] {

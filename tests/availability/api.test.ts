@@ -161,7 +161,7 @@ test('the description names every path, and only schemas that exist', async () =
   const { body } = await json(await world(), '/openapi.json')
   expect(body).toMatchObject({ openapi: '3.1.0', servers: [{ url: 'http://tilavuoro.test/api/v1' }] })
   expect(Object.keys(body.paths)).toEqual([
-    '/units', '/spaces', '/spaces/{slug}/availability', '/search', '/quotes', '/rules', '/bookings', '/bookings/{ref}', '/bookings/{ref}/move', '/bookings/{ref}/approval', '/bookings/{ref}/rejection',
+    '/units', '/spaces', '/spaces/{slug}/availability', '/search', '/quotes', '/rules', '/rules/editions', '/rules/editions/{id}', '/rules/schema', '/bookings', '/bookings/{ref}', '/bookings/{ref}/move', '/bookings/{ref}/approval', '/bookings/{ref}/rejection',
   ])
   const named = [...JSON.stringify(body).matchAll(/#\/components\/schemas\/(\w+)/g)].map(([, name]) => name)
   expect(named.filter((name) => !(name! in body.components.schemas))).toEqual([])
