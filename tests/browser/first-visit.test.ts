@@ -1,17 +1,7 @@
-import type { Browser, CDPSession } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { launch, visitor } from '../support/browser.ts'
-import { startService, type Service } from '../support/service.ts'
-
-let browser: Browser
-let service: Service
-beforeAll(async () => {
-  [browser, service] = await Promise.all([launch(), startService()])
-})
-afterAll(async () => {
-  await browser?.close()
-  await service?.stop()
-})
+import type { CDPSession } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { visitor } from '../support/browser.ts'
+import { browser, service } from '../support/served.ts'
 
 type Loaded = { url: string; bytes: number; status: number; kept: string }
 

@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import type { Browser, Locator, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { launch, visitor } from '../support/browser.ts'
+import type { Locator, Page } from 'playwright-core'
+import { beforeAll, expect, test } from 'vitest'
+import { visitor } from '../support/browser.ts'
 import { areas, blurred, differing, lost, readPng, toPng } from '../support/picture.ts'
-import { startService, type Service } from '../support/service.ts'
+import { browser, service } from '../support/served.ts'
 
 /**
  * Pages compared with how they looked. Of a picture two things are kept: one colour for each square of sixteen points, which
@@ -19,15 +19,8 @@ const kept = path.resolve(import.meta.dirname, 'look')
 const shots = path.resolve(import.meta.dirname, 'shots')
 const renew = Boolean(process.env['UPDATE_LOOK'])
 
-let browser: Browser
-let service: Service
-beforeAll(async () => {
+beforeAll(() => {
   if (!existsSync('/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf')) throw new Error('The pictures need Debian’s fonts-dejavu: apt-get install fonts-dejavu')
-  ;[browser, service] = await Promise.all([launch(), startService()])
-})
-afterAll(async () => {
-  await browser?.close()
-  await service?.stop()
 })
 
 /** What hangs on the machine and not on us: its letters, and how it writes dates into fields. */

@@ -1,18 +1,8 @@
 import { readFileSync } from 'node:fs'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { accessibilityFaults, launch, overflows, visitor } from '../support/browser.ts'
-import { startService, type Service } from '../support/service.ts'
-
-let browser: Browser
-let service: Service
-beforeAll(async () => {
-  [browser, service] = await Promise.all([launch(), startService()])
-})
-afterAll(async () => {
-  await browser?.close()
-  await service?.stop()
-})
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { accessibilityFaults, overflows, visitor } from '../support/browser.ts'
+import { browser, service } from '../support/served.ts'
 
 async function kerttu(page: Page): Promise<void> {
   await page.goto('/dev/sign-in')
@@ -36,7 +26,7 @@ test('without JavaScript, on a phone: from a copy to a decision', async () => {
   await press(page, 'Vertaa')
   expect(await page.textContent('main')).toContain('12,50')
   await page.goto('/desk/rules/saannot-2027')
-  await page.getByRole('link', { name: 'Hyväksy ja aikatauluta' }).click()
+  await page.getByRole('link', { name: 'Hyväksy ja valitse alkupäivä' }).click()
   await page.getByLabel('Päätöksen numero').fill('HEL 2026-001234')
   await page.getByLabel('Päätöksen päivä').fill('2026-11-20')
   for (const tongue of ['suomeksi', 'ruotsiksi', 'englanniksi', 'selkokielellä']) await page.getByLabel(tongue).fill(`Hallitus ${tongue}`)

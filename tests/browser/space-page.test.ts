@@ -1,19 +1,9 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { accessibilityFaults, launch, overflows, visitor } from '../support/browser.ts'
-import { startService, type Service } from '../support/service.ts'
-
-let browser: Browser
-let service: Service
-beforeAll(async () => {
-  [browser, service] = await Promise.all([launch(), startService()])
-})
-afterAll(async () => {
-  await browser?.close()
-  await service?.stop()
-})
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { accessibilityFaults, overflows, visitor } from '../support/browser.ts'
+import { browser, service } from '../support/served.ts'
 
 const gym = '/spaces/kallion-ala-asteen-koulu-liikuntasali'
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.id ?? '')

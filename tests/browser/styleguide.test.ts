@@ -1,17 +1,7 @@
-import type { Browser, BrowserContextOptions } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { accessibilityFaults, launch, overflows, visitor } from '../support/browser.ts'
-import { startService, type Service } from '../support/service.ts'
-
-let browser: Browser
-let service: Service
-beforeAll(async () => {
-  [browser, service] = await Promise.all([launch(), startService()])
-})
-afterAll(async () => {
-  await browser?.close()
-  await service?.stop()
-})
+import type { BrowserContextOptions } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { accessibilityFaults, overflows, visitor } from '../support/browser.ts'
+import { browser, service } from '../support/served.ts'
 
 const faults = async (options: BrowserContextOptions, path: string, rules?: string[]): Promise<string[]> => {
   const { page, elsewhere, errors, close } = await visitor(browser, service.address, options)

@@ -1,17 +1,8 @@
-import type { Browser, Locator, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { accessibilityFaults, launch, overflows, visitor } from '../support/browser.ts'
-import { startService, until, type Service } from '../support/service.ts'
-
-let browser: Browser
-let service: Service
-beforeAll(async () => {
-  [browser, service] = await Promise.all([launch(), startService()])
-})
-afterAll(async () => {
-  await browser?.close()
-  await service?.stop()
-})
+import type { Locator, Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { accessibilityFaults, overflows, visitor } from '../support/browser.ts'
+import { browser, service } from '../support/served.ts'
+import { until } from '../support/service.ts'
 
 const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true }
 const [mostTaps, mostSeconds] = [8, 60]

@@ -35,7 +35,7 @@ describe('what is said', () => {
     const said = wordsOf(document)
     for (const words of [
       'Maija Mallikas', 'Kallion Sulka ry', 'Rekisterinumero 123456', 'kaupunki on tarkistanut yhdistyksen ja hakijan jäsenyyden', ref,
-      'saat tilan Luokka 101 (Kallion koulu) käyttöösi torstaina 10.12.2026 klo 18–20, eikä se maksa mitään.', 'Lähde: HEL 2018-001310',
+      'saat tilan Luokka 101 (Kallion koulu) käyttöösi torstaina 10.12.2026 klo 18–20 maksutta.', 'Lähde: HEL 2018-001310',
       'Palvelu teki päätöksen automaattisesti julkaistujen sääntöjen mukaan.', 'Sinulla on oikeus saada ihminen käsittelemään asiasi.', '/rules/procedure',
       'Tee oikaisuvaatimus 14 päivän kuluessa', 'kolmantena päivänä', 'seitsemäntenä päivänä', document.ref, the.ctx.config.contact,
     ]) expect(said).toContain(words)
@@ -54,7 +54,7 @@ describe('what is said', () => {
     expect(wordsOf(document)).not.toContain('automaattisesti')
     const price = given(await asks(the, 'olli', ref, 'price'))
     expect(price).toMatchObject({ kind: 'price', content: { replaces: [] } })
-    expect(wordsOf(price)).toContain('maksaa 48 €, ja hintaluokka on tilan vuokra, täysi hinta.')
+    expect(wordsOf(price)).toContain('maksaa 48 €. Hintaryhmä: tilan vuokra, täysi hinta.')
   })
 
   test('with the price that an official gave where the rules left it open', async () => {
@@ -64,8 +64,8 @@ describe('what is said', () => {
     expect(charge).toBe('needs_person')
     await approved(the, ref, 'kerttu', { reason: null, charge: { charge: 'paid', priceClass: 'basic' } })
     const said = wordsOf(given(await asks(the, 'olli', ref, 'price')))
-    expect(said).toContain('Säännöt jättivät hinnan virkailijan päätettäväksi.')
-    expect(said).toContain('hintaluokka on tilan vuokra, perushinta.')
+    expect(said).toContain('Sääntöjen mukaan hinnasta päättää viranhaltija.')
+    expect(said).toContain('Hintaryhmä: tilan vuokra, perushinta.')
   })
 
   test('of what was declined or cancelled, with the official’s own words', async () => {

@@ -113,7 +113,7 @@ function priced(bands: Prices['bands'], rows: Partial<Row>[], extras: Edition['e
 const on = (date: string, from: number, to: number) => ({ start: edgeAt(date, from * 60, 'start'), end: edgeAt(date, to * 60, 'end'), date })
 const rows = (edition: Edition, slot: ReturnType<typeof on>, space: SpaceTraits = classroom) =>
   priceFor(edition, 'basic', space, slot).lines
-    .map(({ text, minutes, cents }) => `${text.en.replace('Rent of the space, basic price', 'rent')}: ${minutes} min, ${cents / 100} €`)
+    .map(({ text, minutes, cents }) => `${text.en.replace('Rent for the space, basic price', 'rent')}: ${minutes} min, ${cents / 100} €`)
 
 describe('bands of hours', () => {
   const edition = priced([evenings, weekends], [{ band: 'evenings', centsPerHour: 1500 }, { band: 'weekends', centsPerHour: 2000 }])

@@ -46,8 +46,8 @@ describe('the rules in force', () => {
     const text = main(await read(await world(), '/en/rules'))
     expect(text).toContain('An association in the register of associations Give the association’s register number or business ID.')
     expect(text).toContain('At least 14 days before Nothing At least 1 day before 50% of the price On the same day The whole price')
-    expect(text).toContain('The first strike brings a notice.')
-    expect(text).toContain('You wait for the decision 14 days at most.')
+    expect(text).toContain('For the first strike you get a notice.')
+    expect(text).toContain('You wait at most 14 days for the decision.')
   })
   test('leave out what an older edition does not say', async () => {
     const w = await world()
@@ -158,7 +158,7 @@ describe('restrictions', () => {
   })
   test('are none where nothing is restricted', async () => {
     const html = await read(await world(), '/rules/restrictions')
-    expect(section(html, 'closures')).toContain('Kiinni nyt tai pian (0) Mikään tila ei ole kiinni, eikä uusia sulkuja ole tulossa.')
+    expect(section(html, 'closures')).toContain('Kiinni nyt tai pian (0) Mikään tila ei ole kiinni nyt eikä lähiaikoina.')
     expect(section(html, 'exceptions')).toContain('Samat säännöt koskevat kaikkia toimipisteitä.')
   })
   test('tell what is closed now and soon, where and why; what is over is not told', async () => {
@@ -231,7 +231,7 @@ describe('the procedure', () => {
     await withEdition(w, 'vajaa', '2026-11-23', { procedure: undefined, review: undefined, chargeRules: [first!, { ...first!, id: 'never_reached' }, ...rest] })
     const text = main(await read(w, '/rules/procedure'))
     expect(text).toContain('Näissä säännöissä ei kerrota, miten palvelu päättää varauksista itse.')
-    expect(text).toContain('Näissä säännöissä ei kerrota, mihin oikaisupyyntö lähetetään.')
+    expect(text).toContain('Näissä säännöissä ei kerrota, mihin oikaisuvaatimus lähetetään.')
     expect(text).toContain('löytänyt niistä yhden kohdan, joka pitää korjata')
   })
 })

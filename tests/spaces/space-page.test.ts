@@ -240,7 +240,7 @@ describe('for machines', () => {
     expect(dataOf(await read(w, '/sv/units/itiksen-nuorisotila'))).toEqual({
       '@context': 'https://schema.org', '@type': 'CivicStructure', '@id': 'http://tilavuoro.test/sv/units/itiksen-nuorisotila', name: 'Östra centrums ungdomsgård',
       url: 'http://tilavuoro.test/sv/units/itiksen-nuorisotila', image: expect.stringMatching(/^http:\/\/tilavuoro\.test\/static\/og\/unit\.png\?v=\w+$/) as string,
-      address: { '@type': 'PostalAddress', postalCode: '00530', addressLocality: 'Helsinki', addressCountry: 'FI' }, geo: { '@type': 'GeoCoordinates', latitude: 60.21, longitude: 25.08 },
+      address: { '@type': 'PostalAddress', postalCode: '00530', addressLocality: 'Helsingfors', addressCountry: 'FI' }, geo: { '@type': 'GeoCoordinates', latitude: 60.21, longitude: 25.08 },
     })
   })
   test('no name can end the block', async () => {
