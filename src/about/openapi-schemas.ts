@@ -79,7 +79,7 @@ export const schemas: Record<string, Schema> = {
     ...booked, space: string, unit: string, title: string, public: boolean, applicant: oneOf(applicants), purpose: oneOf(purposes), people: integer,
     responsible: object({ name: string, phone: string }),
     payer: { ...oneOf(payerStates), description: 'Whether it is known who gets the invoice; the maker says it in the booking or on its page.' },
-    because: arrayOf(because), lines: arrayOf(line), supervision, rules: string, terms: string,
+    because: arrayOf(because), lines: arrayOf(line), supervision, rules: string, tariff: object({ edition: string, date: { type: 'string', format: 'date' } }, [], 'Whose price list counted, and for which day.'), terms: string,
     decideBy: orNull(instant), decidedAt: orNull(instant), reason: orNull(string), createdAt: instant, updatedAt: instant,
   }),
   Approval: object(

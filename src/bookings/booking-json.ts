@@ -1,5 +1,5 @@
 import type { Listed } from '../spaces/catalogue.ts'
-import { isoWithOffset } from '../time/wallclock.ts'
+import { isoWithOffset, localDateOf } from '../time/wallclock.ts'
 import { payerOf } from './payer.ts'
 import type { Booking } from './store.ts'
 
@@ -17,7 +17,7 @@ export const bookedJson = (booking: Booking, baseUrl: string) => ({
 
 /** A whole booking, for its maker and for staff with the right to see it. */
 export function bookingJson(booking: Booking, { space, unit }: Listed, baseUrl: string) {
-  const { edition, facts, quote, given } = booking.decided
+  const { edition, tariff, facts, quote, given } = booking.decided
   return {
     ...bookedJson(booking, baseUrl),
     space: space.slug,
@@ -33,6 +33,7 @@ export function bookingJson(booking: Booking, { space, unit }: Listed, baseUrl: 
     lines: given?.lines ?? quote.lines,
     supervision: { mode: quote.supervision.mode, duties: quote.supervision.duties },
     rules: edition,
+    tariff: tariff ?? { edition, date: localDateOf(booking.startsAt) },
     terms: booking.termsVersion,
     decideBy: booking.decideBy === null ? null : isoWithOffset(booking.decideBy),
     decidedAt: booking.decidedAt === null ? null : isoWithOffset(booking.decidedAt),

@@ -53,7 +53,7 @@ export function pages(ctx: Context): Router {
     const state = await stateOf(ctx, req, res, draftOf(req.body), 'only what is said')
     const { draft, slot, answers, offer } = state
     const facts = factsSaid(answers)
-    if (wishErrors(state).length || !slot || !facts || slot.start >= slot.end) return goTo(res, wishPath(draft))
+    if (wishErrors(state).length || !slot || !facts || slot.start >= slot.end) return goTo(res, wishPath(draft), { kind: 'info', key: 'flash.decisions.answerFirst' })
     const named = facts.applicant === 'registered_association' ? parseForm(associationForm, draft) : null
     const wish = { space: offer.listed.space.slug, ...slot, facts, ...(named?.ok ? { association: named.value } : {}) }
     const done = await issueForWish(ctx, personOf(res), wish, { tell: documentOf, holdOwner: ownerHash(req, res) })

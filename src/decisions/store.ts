@@ -1,4 +1,4 @@
-import { and, asc, eq, gte, isNull } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, isNull } from 'drizzle-orm'
 import type { Booking } from '../bookings/store.ts'
 import { eventsOf } from '../history/store.ts'
 import type { Reads, Writes } from '../platform/db/database.ts'
@@ -21,6 +21,10 @@ export const decisionsOn = (db: Reads, bookingId: string): Promise<Decision[]> =
 export const wishDecisionsSince = (db: Reads, personId: string, since: number): Promise<Decision[]> =>
   db.select().from(decisions).where(and(eq(decisions.personId, personId), isNull(decisions.bookingId), gte(decisions.issuedAt, since)))
     .orderBy(asc(decisions.issuedAt), asc(decisions.id))
+
+/** A person's documents of refused wishes, the newest first. */
+export const wishDecisionsOf = (db: Reads, personId: string): Promise<Decision[]> =>
+  db.select().from(decisions).where(and(eq(decisions.personId, personId), isNull(decisions.bookingId))).orderBy(desc(decisions.issuedAt), desc(decisions.id)).limit(50)
 
 export async function insertDecision(db: Writes, decision: Decision): Promise<Decision> {
   const [made] = await db.insert(decisions).values(decision).returning()

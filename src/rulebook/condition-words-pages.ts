@@ -53,7 +53,7 @@ function wordsOf(leaf: Leaf, negated: boolean, { lang, edition }: Telling): stri
   if ('in' in leaf || 'has' in leaf) {
     const values = 'in' in leaf ? leaf.in : leaf.has
     const what = t(`rulebook.word.${subjectOf(leaf)}` as Key)
-    return t(negated ? 'rulebook.word.isNot' : 'rulebook.word.is', { what, values: values.map((value) => valueWords(subjectOf(leaf), value, lang)).join(t('rulebook.word.or')) })
+    return t(!negated ? 'rulebook.word.is' : 'in' in leaf ? 'rulebook.word.isNot' : 'rulebook.word.hasNot', { what, values: values.map((value) => valueWords(subjectOf(leaf), value, lang)).join(t('rulebook.word.or')) })
   }
   const what = t(`rulebook.word.${subjectOf(leaf)}` as Key, { age: edition.limits.youthUnder })
   const bounds = (['atLeast', 'moreThan', 'atMost', 'below'] as const).flatMap((bound) => {

@@ -180,4 +180,5 @@ export function desk(ctx: Context): Router {
 
 const idOf = (req: Request): string => String(req.params['id'])
 const dateWords = (res: Response, date: string): string => res.locals.f.fullDate(res.locals.f.ofDate(date))
-const faultsOf = (refusal: EditionRefusal): object[] => (refusal.code === 'unreadable' ? refusal.faults : [])
+const faultsOf = (refusal: EditionRefusal): object[] =>
+  (refusal.code === 'unreadable' ? refusal.faults : refusal.code === 'unknown-units' ? refusal.units.map((unit) => ({ path: unit, fault: '' })) : [])

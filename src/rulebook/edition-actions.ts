@@ -3,10 +3,11 @@ import { eventsOf, record } from '../history/store.ts'
 import type { PlainText } from '../platform/i18n/text.ts'
 import type { Reads, Writes } from '../platform/db/database.ts'
 import { isUniqueViolation } from '../platform/db/dialect.ts'
+import { catalogueOf } from '../spaces/store.ts'
 import { addDays, localDateOf, type LocalDate } from '../time/wallclock.ts'
 import { same } from './differences.ts'
 import { readEdition, type Edition } from './edition.ts'
-import { editionRow, lastDecided, lockEdition, removeDraft, updateEdition } from './edition-store.ts'
+import { editionRow, editionRows, lastDecided, lockEdition, removeDraft, updateEdition } from './edition-store.ts'
 import type { Written } from './parts.ts'
 import { prove, type Proof } from './proof.ts'
 import { editionInForce, type EditionRow } from './store.ts'
@@ -23,6 +24,10 @@ export type EditionRefusal =
   | { code: 'not-a-draft' }
   | { code: 'too-early'; earliest: LocalDate }
   | { code: 'not-proven'; proof: Proof; edition: Edition }
+  /** Other terms have been adopted under the same version. */
+  | { code: 'terms-version'; version: string }
+  /** Rows of units that the city does not have. */
+  | { code: 'unknown-units'; units: string[] }
 type Refused = { ok: false; refusal: EditionRefusal }
 /** Null means that there is no such edition. */
 export type Done = { ok: true; revision: number } | Refused | null
@@ -81,7 +86,10 @@ export async function draftEdition(
 /** Makes a draft that says what another edition says; null when there is no such edition. */
 export async function copyEdition(ctx: Context, actor: string, { id, from }: { id: string; from: string }) {
   const row = await editionRow(ctx.db, from)
-  return row && draftEdition(ctx, actor, { id, json: row.content, basedOn: from })
+  if (!row) return null
+  // What was new in the one is not what is new in the other.
+  const { summary: _, ...content } = row.content as Edition
+  return draftEdition(ctx, actor, { id, json: content, basedOn: from })
 }
 
 type Draft = { row: EditionRow; edition: Edition }
@@ -160,6 +168,8 @@ export async function adoptDraft(ctx: Context, actor: string, id: string, { revi
     const earliest = await earliestStart(db, now)
     if (validFrom < earliest) return refused({ code: 'too-early', earliest })
     if (!found.ok) return found
+    const against = await againstOthers(db, found.edition)
+    if (against) return refused(against)
     await updateEdition(db, id, { status: 'adopted', content: found.edition, validFrom, revision: revision + 1, updatedAt: now, adoptedAt: now })
     await record(db, { at: now, actor, what: 'edition.adopted', subject: id, particulars: { number: decision.number, date: decision.date, validFrom } })
     return { ok: true, revision: revision + 1 }
@@ -170,4 +180,13 @@ function againstAdopting(found: Read): EditionRefusal | null {
   if (!found.ok) return found.refusal
   const proof = prove(found.edition)
   return proof.ok ? null : { code: 'not-proven', proof, edition: found.edition }
+}
+
+/** What the edition says of things beside it: the terms of other editions, and the city's units. */
+async function againstOthers(db: Reads, { id, terms, exceptions, priceList }: Edition): Promise<EditionRefusal | null> {
+  const others = (await editionRows(db)).filter((row) => row.id !== id && row.status !== 'draft').map(({ content }) => (content as Edition).terms)
+  if (others.some(({ version, text }) => version === terms.version && !same(text, terms.text))) return { code: 'terms-version', version: terms.version }
+  const { unitBySlug } = await catalogueOf(db)
+  const units = [...exceptions, ...priceList.prices].flatMap(({ unit }) => (unit === undefined || unitBySlug.has(unit) ? [] : [unit]))
+  return units.length > 0 ? { code: 'unknown-units', units: [...new Set(units)] } : null
 }

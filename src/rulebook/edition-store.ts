@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, like } from 'drizzle-orm'
+import { and, desc, eq, gte, like, max } from 'drizzle-orm'
 import { bookings } from '../bookings/table.ts'
 import { events } from '../history/table.ts'
 import { persons } from '../people/table.ts'
@@ -39,11 +39,8 @@ export async function lastChange(db: Reads, id: string): Promise<{ by: string | 
   return found ?? null
 }
 
-/** The last local date from `from` on whose wishes were decided by an adopted edition; null when there is none. */
+/** The last local date from `from` on whose wishes have been decided, by whatever edition; null when there is none. */
 export async function lastDecided(db: Reads, from: LocalDate): Promise<LocalDate | null> {
-  const rows = await db.select({ at: bookings.createdAt, decided: bookings.decided }).from(bookings).where(gte(bookings.createdAt, startOf(from)))
-  if (rows.length === 0) return null
-  const adopted = new Set((await db.select({ id: editions.id }).from(editions).where(eq(editions.status, 'adopted'))).map(({ id }) => id))
-  const last = Math.max(...rows.filter(({ decided }) => adopted.has(decided.edition)).map(({ at }) => at), -Infinity)
-  return last === -Infinity ? null : localDateOf(last)
+  const [last] = await db.select({ at: max(bookings.createdAt) }).from(bookings).where(gte(bookings.createdAt, startOf(from)))
+  return last?.at == null ? null : localDateOf(last.at)
 }

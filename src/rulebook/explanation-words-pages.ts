@@ -22,6 +22,7 @@ export function explanationWords({ edition, facts, explanation: { used, decided,
       name: say(rule.name ?? rule.text),
       needed: needed(unmet).map(({ leaf, negated }) => leafWords(leaf, negated, telling)),
     })),
+    allowed: decided.charge !== 'not_allowed',
     changes: changes.map((change) => ({ text: leafWords(change.told.leaf, change.told.negated, telling), outcome: outcomeText(change), better: change.better })),
   }
 

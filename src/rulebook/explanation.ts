@@ -85,34 +85,41 @@ const rank: Record<Charge, number> = { free: 0, paid: 1, needs_person: 2, not_al
 function changes(edition: Edition, facts: Facts, space: SpaceTraits, slot: Slot, now: ReturnType<typeof quote>): Change[] {
   const others = answersFor(bookOf(edition), facts.applicant, facts.purpose)
     .filter(({ fact, value }) => fact !== 'association' && facts[fact] !== value)
-  const found = [...others, ...fewerPeople(edition, facts)]
+  const found = [...others, ...fewerPeople(edition, facts), ...facts.activities.map((value): Answer => ({ fact: 'activities', value }))]
     .map((answer): Change => {
-      const { charge, priceClass, totalCents, because } = quote(edition, { ...facts, [answer.fact]: answer.value }, space, slot)
+      const { charge, priceClass, totalCents, because } = quote(edition, changed(facts, answer), space, slot)
       const better = rank[charge] < rank[now.charge] && (charge === 'free' || now.charge !== 'needs_person')
         || (charge === now.charge && (totalCents ?? 0) < (now.totalCents ?? 0))
       return { answer, told: toldBy(edition, answer, facts), charge, priceClass, totalCents, rule: because[0]!.rule, better }
     })
     .filter(({ charge, priceClass }) => charge !== now.charge || priceClass !== now.priceClass)
-    .sort((a, b) => rank[a.charge] - rank[b.charge] || (a.charge === 'paid' ? (a.totalCents ?? 0) - (b.totalCents ?? 0) : 0))
+    .sort((a, b) => rank[a.charge] - rank[b.charge] || (a.totalCents ?? 0) - (b.totalCents ?? 0))
   return found.filter((one, at) => !found.slice(0, at).some(other =>
     other.charge === one.charge && other.priceClass === one.priceClass && other.answer.fact === one.answer.fact))
 }
 
+/** The wish with another answer; of an activity, without it. */
+const changed = (facts: Facts, { fact, value }: Answer): Facts =>
+  fact === 'activities' ? { ...facts, activities: facts.activities.filter((one) => one !== value) } : { ...facts, [fact]: value }
+
 /** The comparison that tells an answer from what was said: a share of 0 is told as "below a half" where that is what the rules ask. */
-function toldBy({ definitions, chargeRules }: Edition, { fact, value }: Answer, facts: Facts): Unmet {
-  const asked = [...Object.values(definitions), ...chargeRules.map(rule => rule.when)].flatMap(leaves)
+function toldBy({ definitions, chargeRules, extras }: Edition, { fact, value }: Answer, facts: Facts): Unmet {
+  if (fact === 'activities') return { leaf: { fact, has: [value as Facts['activities'][number]] }, negated: true }
+  const asked = [...Object.values(definitions), ...[...chargeRules, ...extras].map(rule => rule.when)].flatMap(leaves)
     .filter((leaf): leaf is Leaf => 'fact' in leaf && leaf.fact === fact)
   const holdsOf = (leaf: Leaf, said: unknown) => compileCondition(leaf, {}).holds({ facts: { [fact]: said }, space: undefined, supervision: undefined })
-  const fulfilled = asked.find(leaf => holdsOf(leaf, value) && !holdsOf(leaf, facts[fact]))
+  // Of people it is the bound itself that counts: one more, and the rule reads otherwise.
+  const other = fact === 'people' ? Number(value) + 1 : facts[fact]
+  const fulfilled = asked.find(leaf => holdsOf(leaf, value) && !holdsOf(leaf, other))
   if (fulfilled) return { leaf: fulfilled, negated: false }
-  const given = asked.find(leaf => !holdsOf(leaf, value) && holdsOf(leaf, facts[fact]))
+  const given = asked.find(leaf => !holdsOf(leaf, value) && holdsOf(leaf, other))
   if (given) return { leaf: given, negated: true }
   return { leaf: { fact, is: value } as Leaf, negated: false }
 }
 
-/** The sizes of group, smaller than this one, from which on some charge rule decides otherwise; the biggest first. */
-function fewerPeople({ definitions, chargeRules }: Edition, { people }: Facts): Answer[] {
-  const bounds = [...Object.values(definitions), ...chargeRules.map(rule => rule.when)].flatMap(leaves).flatMap(leaf => {
+/** The sizes of group, smaller than this one, from which on some rule charges otherwise; the biggest first. */
+function fewerPeople({ definitions, chargeRules, extras }: Edition, { people }: Facts): Answer[] {
+  const bounds = [...Object.values(definitions), ...[...chargeRules, ...extras].map(rule => rule.when)].flatMap(leaves).flatMap(leaf => {
     if (!('fact' in leaf) || leaf.fact !== 'people') return []
     const { atLeast, moreThan, atMost, below } = leaf
     return [atLeast === undefined ? null : atLeast - 1, below === undefined ? null : below - 1, atMost, moreThan].filter(bound => typeof bound === 'number')

@@ -20,9 +20,9 @@ export type TypicalQuote = { id: TypicalCase; who: Who; people: number; quote: Q
 
 const hourMs = 3_600_000
 
-/** An hour from midnight UTC of the date, which only the minutes and the date of matter. */
+/** An hour of the date's evening, when most want a space. */
 export function anHour(date: string): { start: number; end: number; date: string } {
-  const start = Date.parse(`${date}T00:00Z`)
+  const start = Date.parse(`${date}T16:00Z`)
   return { start, end: start + hourMs, date }
 }
 

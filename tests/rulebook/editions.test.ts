@@ -15,6 +15,7 @@ import { monday, world, type World } from '../support/world.ts'
 import { adopted, body, changed, contentOf, decision, deeds, drafted, revisionOf } from './editions.ts'
 import { example, exampleJson } from './example.ts'
 
+const { summary: _, ...withoutNews } = example
 const dearer = (by: number) => (edition: Edition) =>
   ({ priceList: { ...edition.priceList, prices: edition.priceList.prices.map((row) => ({ ...row, centsPerHour: row.centsPerHour + by })) } })
 
@@ -23,7 +24,7 @@ describe('a draft', () => {
     const the = await world()
     await drafted(the)
     expect(await editionRow(the.ctx.db, 'saannot-2027')).toMatchObject({ status: 'draft', basedOn: example.id, revision: 0, createdAt: the.clock.now(), adoptedAt: null })
-    expect(await editionById(the.ctx.db, 'saannot-2027')).toEqual({ ...example, id: 'saannot-2027', status: 'draft' })
+    expect(await editionById(the.ctx.db, 'saannot-2027')).toEqual({ ...withoutNews, id: 'saannot-2027', status: 'draft' })
     expect(await changed(the, 'saannot-2027', () => ({ validFrom: '2027-08-01' }))).toEqual({ ok: true, revision: 1 })
     expect(await changed(the, 'saannot-2027', () => ({ validFrom: '2027-08-01' }))).toEqual({ ok: true, revision: 1 })
     expect((await editionById(the.ctx.db, 'saannot-2027'))!.validFrom).toBe('2027-08-01')
@@ -211,4 +212,33 @@ test('editions stand as in force, coming, draft or replaced; of one day the last
 
 test('the body of a decision is written in every language', () => {
   expect(parseEdition({ ...exampleJson(), status: 'adopted', decision }).decision!.body).toEqual(body)
+})
+
+describe('what stands beside an edition', () => {
+  test('keeps other terms from being adopted under the same version', async () => {
+    const the = await world()
+    await drafted(the)
+    await changed(the, 'saannot-2027', ({ terms }) => ({ terms: { ...terms, text: { ...terms.text, fi: 'Toinen teksti.' } } }))
+    const revision = await revisionOf(the, 'saannot-2027')
+    expect(await adoptDraft(the.ctx, 'kerttu', 'saannot-2027', { revision, decision, validFrom: '2027-01-01' }))
+      .toEqual({ ok: false, refusal: { code: 'terms-version', version: 'example-1' } })
+  })
+
+  test('keeps exceptions of units that the city does not have out', async () => {
+    const the = await world()
+    await drafted(the)
+    const { name: _, ...free } = example.chargeRules.find(({ id }) => id === 'open_activity')!
+    const exception = { ...free, id: 'auki', name: example.name, unit: 'ei-ole', validFrom: '2027-01-01', validTo: '2027-03-31', text: { fi: 'Talo on auki kaikille.', sv: 'Huset är öppet för alla.', en: 'The house is open to all.', plain: 'Talo on auki.' } }
+    await changed(the, 'saannot-2027', () => ({ exceptions: [exception] }))
+    const revision = await revisionOf(the, 'saannot-2027')
+    expect(await adoptDraft(the.ctx, 'kerttu', 'saannot-2027', { revision, decision, validFrom: '2027-01-01' }))
+      .toEqual({ ok: false, refusal: { code: 'unknown-units', units: ['ei-ole'] } })
+  })
+
+  test('is decided already where somebody has booked today, by the example too', async () => {
+    const the = await world()
+    expect(await earliestStart(the.ctx.db, the.clock.now())).toBe('2026-11-23')
+    await book(the.ctx, (await personById(the.ctx.db, 'olli'))!, wishFor('luokka', '2026-11-24T18:00', '2026-11-24T20:00'), { language: 'fi' })
+    expect(await earliestStart(the.ctx.db, the.clock.now())).toBe('2026-11-24')
+  })
 })

@@ -54,7 +54,13 @@ describe('a club that has not said whether it is open', () => {
 })
 
 test('a wish that is too big is told to be smaller', () => {
-  expect(told({ people: 250, openToAll: true }, gym)[0]).toEqual({ text: 'väkeä alle 200', outcome: 'Tila maksuton, lisämaksut 60 €', better: true })
+  expect(told({ people: 250, openToAll: true }, gym)[0]).toEqual({ text: 'väkeä alle 100', outcome: 'Maksuton', better: true })
+})
+
+test('a use that is not allowed for its alcohol is told to go without', () => {
+  const wished = { openToAll: true, localShare: 1, activities: ['alcohol' as const] }
+  expect(told(wished)).toContainEqual({ text: 'mukana ei ole: alkoholia', outcome: 'Maksuton', better: true })
+  expect(why(wished).decided.charge).toBe('not_allowed')
 })
 
 test('a free wish is told what would end that, and nothing better', () => {
@@ -120,7 +126,8 @@ test('whatever is wished, the explanation names the rule that the quote names, a
     expect(passedOver.map(({ rule }) => rule.id)).not.toContain(decided.id)
     for (const { unmet } of passedOver) expect(unmet).not.toEqual([])
     for (const { answer: { fact, value }, charge, totalCents, better } of changes) {
-      const changed = quote(example, { ...facts, [fact]: value }, space, evening)
+      const told = fact === 'activities' ? { activities: facts.activities.filter((one) => one !== value) } : { [fact]: value }
+      const changed = quote(example, { ...facts, ...told }, space, evening)
       expect({ charge, totalCents }).toEqual({ charge: changed.charge, totalCents: changed.totalCents })
       if (answer.charge === 'free') expect(better).toBe(false)
     }
