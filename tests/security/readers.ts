@@ -53,7 +53,7 @@ export const rules: Rule[] = [
   rule('themselves', 'called', '/associations', one, known, again),
   rule('themselves', 'link', 'mail'),
   rule('themselves', 'search', '/saved-searches', '/spaces'),
-  rule('themselves', 'document', one, 'mail'),
+  rule('themselves', 'document', mine, one, 'mail'),
   rule('themselves', 'declined whyDeclined ref called', decision),
   rule('for whom Kalle decided', 'name', decision),
   rule('who said so', 'registerNumber', decision),
