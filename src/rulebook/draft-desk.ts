@@ -36,7 +36,7 @@ export const rulers: RequestHandler = (_req, res, next) => {
 export function draftDesk(ctx: Context): Router {
   const router = Router()
 
-  /** An edition to show a form of; only a draft has any, but one that was adopted meanwhile still shows what was typed. */
+  /** The draft of a form. `typed` lets an edition through that was adopted meanwhile, so that what was typed is not lost. */
   async function found(req: Request, typed = false): Promise<Draft> {
     const [row, edition] = await Promise.all([editionRow(ctx.db, idOf(req)), editionById(ctx.db, idOf(req))])
     if (!row || !edition || (row.status !== 'draft' && !typed)) throw new NotFound()

@@ -178,6 +178,11 @@ export async function adoptDraft(ctx: Context, actor: string, id: string, { revi
 
 function againstAdopting(found: Read): EditionRefusal | null {
   if (!found.ok) return found.refusal
+  // No fault of reading: what was adopted before this was asked must still be read.
+  const { decisionDaysAtMost, decisionWorkingDays } = found.edition.limits
+  if (decisionDaysAtMost !== undefined && decisionDaysAtMost < decisionWorkingDays) {
+    return { code: 'unreadable', faults: [{ path: 'limits.decisionDaysAtMost', fault: `is shorter than the ${decisionWorkingDays} working days that are promised` }] }
+  }
   const proof = prove(found.edition)
   return proof.ok ? null : { code: 'not-proven', proof, edition: found.edition }
 }
