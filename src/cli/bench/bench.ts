@@ -10,6 +10,7 @@ import type { Booked, BookerPlan } from './booker.ts'
 import type { Ruled } from './ruler.ts'
 import { journeysOf, withTags, type Journey } from './journeys.ts'
 import { measure, type Figure, type Plan } from './load.ts'
+import { percentile } from './percentile.ts'
 import { machine, ruleLines, table, type Line } from './report.ts'
 import { startBare, startService, type Service } from './service.ts'
 import { benchNow, openTown, type Town } from './town.ts'
@@ -18,8 +19,9 @@ import { wishesOf, type Wish } from './wishes.ts'
 const help = `bench [--seconds N] [--bookings N] [--people N] [--spaces N] [--growth] [--keep <folder>] [--only <text>] [--profile <folder>]
 
 Seeds a town of so many bookings, starts the built service on it, and loads its hot paths from another process: with ten
-connections, and by one alone who waits for each answer. Beside them stand a route behind the same middleware that does
-nothing, bare Express, and for bookings the bare transaction of the same rows. Nothing passes or fails: compare ratios.
+connections, and by one alone who waits for each answer; "inside" is how long the service itself was busy with those.
+Beside them stand a route behind the same middleware that does nothing, bare Express, and for bookings the bare
+transaction of the same rows. Nothing passes or fails: compare ratios.
 
   --seconds   a row, 5 unless said
   --bookings  over two years, 5,000 unless said; the full measure is 500,000 (several minutes, some gigabytes)
@@ -99,19 +101,28 @@ async function run(wanted: { bookings: number; people: number; spaces: number | 
   }
 }
 
+type Measured = Pick<Service, 'address' | 'cpu'> & { took?: Service['took'] }
 const tell = (text: string): void => void process.stderr.write(`${text}\n`)
 
-async function lineOf({ address, cpu }: Pick<Service, 'address' | 'cpu'>, { name, requests: shots, once = false, alone = false }: Journey, seconds: number): Promise<Line> {
+async function lineOf({ address, cpu, took }: Measured, { name, requests: shots, once = false, alone = false }: Journey, seconds: number): Promise<Line> {
   tell(`measuring: ${name}`)
   const requests = shots.some(({ expect }) => expect === 304) ? await withTags(address, shots) : shots
   const plan: Plan = { address, connections, seconds, warmSeconds: Math.min(1, seconds / 3), once, requests }
-  const one: Plan = { ...plan, connections: 1, seconds: Math.max(1, seconds / 3), warmSeconds: 0.2 }
+  const one: Plan = { ...plan, connections: 1, warmSeconds: 0.2 }
   const before = cpu()
-  const first = await measure(alone ? { ...one, seconds: 60 } : plan)
+  const first = await (alone ? measureInside({ ...one, seconds: 60 }, took) : measure(plan))
   const after = cpu()
   if (before !== null && after !== null) first.cpu = (after - before) / first.all
-  const [loaded, single] = alone ? [null, first] : [first, once ? null : await measure(one)]
+  const [loaded, single] = alone ? [null, first] : [first, once ? null : await measureInside(one, took)]
   return { name, loaded, alone: single, of: 'limit' }
+}
+
+/** With what the service says of the same requests, where it keeps a log. */
+async function measureInside(plan: Plan, took: Measured['took']): Promise<Figure> {
+  took?.()
+  const figure = await measure(plan)
+  const inside = took?.() ?? []
+  return inside.length === 0 ? figure : { ...figure, inside: { p50: percentile(inside, 0.5), p95: percentile(inside, 0.95) } }
 }
 
 async function bareLine(seconds: number): Promise<Line> {

@@ -12,12 +12,12 @@ const rate = (value: number | undefined): string => (value === undefined ? '' : 
 export function table(lines: readonly Line[], fewer?: { bookings: number; lines: readonly Line[] }): string {
   const hundred = { limit: rateOf(lines, 'limit'), 'bare booking': rateOf(lines, 'bare transaction') }
   const before = new Map(fewer?.lines.map((line) => [kindOf(line.name), line]))
-  const head = ['path', 'requests/s', 'p50 ms', 'p95 ms', 'alone p50', 'alone p95', 'CPU ms', 'of the limit', ...(fewer ? [`× from ${fewer.bookings.toLocaleString('en')}`] : [])]
+  const head = ['path', 'requests/s', 'p50 ms', 'p95 ms', 'alone p50', 'alone p95', 'inside p50', 'inside p95', 'CPU ms', 'of the limit', ...(fewer ? [`× from ${fewer.bookings.toLocaleString('en')}`] : [])]
   const rows = lines.map(({ name, loaded, alone, of }) => {
     const whole = of && hundred[of]
     const then = before.get(kindOf(name))
     return [
-      name + faultsOf(loaded ?? alone), rate(loaded?.perSecond), ms(loaded?.p50), ms(loaded?.p95), ms(alone?.p50), ms(alone?.p95), (loaded ?? alone)?.cpu?.toFixed(2) ?? '',
+      name + faultsOf(loaded ?? alone), rate(loaded?.perSecond), ms(loaded?.p50), ms(loaded?.p95), ms(alone?.p50), ms(alone?.p95), ms(alone?.inside?.p50), ms(alone?.inside?.p95), (loaded ?? alone)?.cpu?.toFixed(2) ?? '',
       whole && loaded ? `${Math.round((100 * loaded.perSecond) / whole)} %${of === 'limit' ? '' : ' of bare'}` : '',
       ...(fewer ? [times(cost(loaded ?? alone, name), cost(then?.loaded ?? then?.alone ?? null, then?.name ?? ''))] : []),
     ]

@@ -1,6 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { root } from '../../platform/root.ts'
 import { CliError } from '../cli-error.ts'
 
@@ -11,6 +13,8 @@ export type Service = {
   readyAfter: number
   /** Processor time used so far (ms); null where the system does not tell. */
   cpu(): number | null
+  /** How long it was busy with each request (ms), from its first byte until the last of the answer was handed on: what its log says since this was asked last. */
+  took(): number[]
   /** Resident memory in bytes. */
   memory(): Promise<number>
   stop(): Promise<void>
@@ -23,22 +27,33 @@ export const freePort = (): Promise<number> => new Promise((resolve, reject) => 
   })
 })
 
-/** Starts the built service as anybody would, with its log thrown away; `profile` is a folder for V8's CPU profile. */
+/** Starts the built service as anybody would, with its log in a file; `profile` is a folder for V8's CPU profile. */
 export async function startService(env: Record<string, string>, profile?: string): Promise<Service> {
   const port = await freePort()
   const address = `http://127.0.0.1:${port}`
+  const folder = mkdtempSync(path.join(tmpdir(), 'tilavuoro-log-'))
+  const file = path.join(folder, 'log')
+  const log = openSync(file, 'a')
+  let read = 0
   const flags = profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : []
   const start = performance.now()
   const child = spawn(process.execPath, [...flags, root('dist/src/main.js')], {
     env: { PATH: process.env['PATH'], PORT: String(port), HOST: '127.0.0.1', BASE_URL: address, LOG_LEVEL: 'info', BENCH_LIMIT_ROUTE: 'true', ...env },
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', log, 'inherit'],
   })
+  closeSync(log)
+  child.once('exit', () => rmSync(folder, { recursive: true, force: true }))
   await ok(`${address}/healthz`, child)
   const answersAfter = performance.now() - start
   await ok(`${address}/readyz`, child)
   return {
     address, answersAfter, readyAfter: performance.now() - start,
     cpu: () => cpuOf(child),
+    took() {
+      const lines = readFileSync(file).subarray(read)
+      read += lines.length
+      return [...lines.toString().matchAll(/"ms":([\d.]+),"msg":"request"/g)].map(([, ms]) => Number(ms))
+    },
     async memory() {
       const text = await (await fetch(`${address}/metrics`)).text()
       return Number(/^tilavuoro_memory_bytes (\d+)/m.exec(text)?.[1])
