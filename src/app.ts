@@ -12,6 +12,7 @@ import * as calendars from './calendars/pages.ts'
 import * as feeds from './calendars/feed.ts'
 import { limit } from './cli/bench/limit.ts'
 import type { Context } from './context.ts'
+import * as bansDesk from './decisions/ban-desk.ts'
 import * as decisionsDesk from './decisions/desk.ts'
 import * as decisions from './decisions/pages.ts'
 import { health } from './health.ts'
@@ -57,7 +58,7 @@ export function createApp(ctx: Context, worker: { lastPass(): number | null }): 
   app.use(showBanners(ctx))
   app.use(onOwnPaths(people(ctx, { onSignIn: (from, to) => handOverHold(ctx, from, to) })))
   for (const pages of [invitations, associations, spaces, availability, savedSearches, rulebook, bookings, decisions, calendars, about]) app.use(onOwnPaths(pages.pages(ctx)))
-  for (const desk of [bookingsDesk, associationsDesk, rulebookDesk, bannersDesk, trialsDesk, decisionsDesk]) app.use(onOwnPaths(desk.desk(ctx)))
+  for (const desk of [bookingsDesk, associationsDesk, rulebookDesk, bannersDesk, trialsDesk, decisionsDesk, bansDesk]) app.use(onOwnPaths(desk.desk(ctx)))
   if (ctx.config.benchLimitRoute) app.use(limit())
   app.use(notFound, errors(ctx.log))
   return app

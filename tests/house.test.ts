@@ -67,6 +67,16 @@ describe('languages', () => {
     expect(missing).toEqual([])
   })
 
+  test('say in plain Finnish only what Finnish says, or what code for plain Finnish names', () => {
+    const easy = JSON.parse(text('src/messages/plain.json')) as Record<string, string>
+    const code = sources.map(text).join('\n')
+    expect(Object.keys(easy)).toEqual(Object.keys(easy).sort())
+    expect(Object.keys(easy).filter((key) => (key.startsWith('rulebook.plain.') ? !code.includes(`'${key}'`) : !(key in messages.fi)))).toEqual([])
+    const asksForMore = Object.keys(easy).filter((key) => key in messages.fi && names(easy[key]!).some((name) => !names(messages.fi[key]!).includes(name)))
+    expect(asksForMore).toEqual([])
+    expect(Object.keys(easy).filter((key) => easy[key] === messages.fi[key])).toEqual([])
+  })
+
   test('keep no key that nothing names', () => {
     const all = [...sources, ...views].map(text).join('\n')
     const built = [...all.matchAll(/`([\w.-]+\.)\$\{/g)].map(([, prefix = '']) => prefix)

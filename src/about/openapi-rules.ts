@@ -10,7 +10,8 @@ const date: Schema = { type: 'string', format: 'date' }
 const factNames: readonly FactName[] = ['applicant', 'purpose', 'people', 'openToAll', 'entryFee', 'youthShare', 'localShare', 'groups', 'activities', 'association', 'granted', 'recurring']
 const value: Schema = { anyOf: [string, boolean, { type: 'number' }, arrayOf(string), { type: 'null' }], description: 'Null where nothing was said.' }
 
-const decision = orNull(object({ number: string, date, body: ref('Sentence') }))
+const given = object({ number: string, date, body: ref('Sentence') })
+const decision = orNull(given)
 const parts = {
   id: string, status: oneOf(['example', 'adopted']), decision, validFrom: date, name: ref('Sentence'),
   chargeRules: arrayOf({ type: 'object', description: 'In order: the first one that holds decides.' }),
@@ -18,11 +19,23 @@ const parts = {
 
 /** What the calls about rules answer with. */
 export const ruleSchemas: Record<string, Schema> = {
+  Condition: {
+    anyOf: [
+      object({ all: arrayOf(ref('Condition')) }), object({ any: arrayOf(ref('Condition')) }), object({ not: ref('Condition') }),
+      { ...object({ fact: string }), additionalProperties: true }, { ...object({ space: string }), additionalProperties: true },
+      { ...object({ outcome: string }), additionalProperties: true },
+    ],
+    description: 'In the language that rules are written in (/rules/schema), named conditions spelled out: all of it is needed, or any of it is enough. What the wish fulfils is left out.',
+  },
   Explanation: object({
     edition: string,
     facts: arrayOf(object({ fact: oneOf(factNames), value })),
     decided: object({ rule: string, text: ref('Sentence'), source: orNull(string) }),
-    passedOver: arrayOf(object({ rule: string, name: ref('Sentence'), needed: arrayOf(ref('Sentence')) }, [], 'A rule that was asked before and did not hold, and what it would have needed.')),
+    passedOver: arrayOf(object({
+      rule: string, name: ref('Sentence'),
+      needed: { ...ref('Sentence'), description: 'One sentence; in plain Finnish several short ones.' },
+      unmet: ref('Condition'),
+    }, [], 'A rule that was asked before and did not hold, and what of its condition would have been needed.')),
     changes: arrayOf(object({
       fact: oneOf(factNames), value, charge: oneOf(charges), priceClass: orNull(string), totalCents: orNull({ type: 'integer' }), text: ref('Sentence'),
     }, [], 'An answer that would lead to another outcome, and that outcome.')),
@@ -36,11 +49,12 @@ export const ruleSchemas: Record<string, Schema> = {
     description: 'The file of the edition in force, and its id once more as version.',
   },
   EditionLine: object({
-    id: string, name: ref('Sentence'), status: oneOf(['in_force', 'coming', 'replaced']),
+    id: string, name: ref('Sentence'), status: oneOf(['in_force', 'coming', 'replaced', 'withdrawn']),
     example: { ...boolean, description: 'Nobody has decided on it.' },
-    everInForce: { ...boolean, description: 'False where another edition took its place before its first day.' },
+    everInForce: { ...boolean, description: 'False where another edition took its place before its first day, or where it was withdrawn.' },
     validFrom: date, validTo: { ...orNull(date), description: 'The last day; null while none follows, and where it never came into force.' },
-    decision, href: { ...string, format: 'uri' },
+    decision, withdrawal: orNull(object({ decision: given, reason: ref('Sentence') }, [], 'The decision, before its first day, that it never comes into force, and why.')),
+    href: { ...string, format: 'uri' },
   }),
   JsonSchema: {
     ...object({ $schema: string, $id: { ...string, format: 'uri' }, title: string, description: string, type: string, properties: { type: 'object' }, required: arrayOf(string), $defs: { type: 'object' } }),
@@ -61,7 +75,7 @@ export const ruleExamples = {
   edition,
   ruleBook: { version: edition.id, ...edition },
   editions: {
-    items: [{ id: edition.id, name, status: 'coming', example: false, everInForce: true, validFrom: '2027-01-01', validTo: null, decision: decided, href: 'https://tilat.example.org/api/v1/rules/editions/saannot-2027' }],
+    items: [{ id: edition.id, name, status: 'coming', example: false, everInForce: true, validFrom: '2027-01-01', validTo: null, decision: decided, withdrawal: null, href: 'https://tilat.example.org/api/v1/rules/editions/saannot-2027' }],
     next: null,
   },
   schema: {

@@ -62,7 +62,7 @@ export const schemas: Record<string, Schema> = {
   Space: object(space),
   Availability: object({ days: arrayOf(object({ date: { type: 'string', format: 'date' }, open: arrayOf(ref('Interval')), free: arrayOf(ref('Interval')) })) }),
   Found: object({ space: ref('Space'), first: ref('Interval') }),
-  Refusal: { ...object({ code: { ...string, description: 'taken, closed, closure, too-late, too-early, too-short, too-long, off-step, in-the-past, too-many-people, not-allowed, no-such-time, ambiguous-time, end-before-start …' } }), additionalProperties: true },
+  Refusal: { ...object({ code: { ...string, description: 'taken, closed, closure, too-late, too-early, too-short, too-long, off-step, in-the-past, too-many-people, not-allowed, open-bookings, banned (with until, unit or null, whose), no-such-time, ambiguous-time, end-before-start …' } }), additionalProperties: true },
   QuoteRequest: object(wish, optionalFacts),
   Quote: object({
     edition: string, charge: oneOf(charges), priceClass: orNull(string), totalCents: orNull(integer),
@@ -79,7 +79,8 @@ export const schemas: Record<string, Schema> = {
     ...booked, space: string, unit: string, title: string, public: boolean, applicant: oneOf(applicants), purpose: oneOf(purposes), people: integer,
     responsible: object({ name: string, phone: string }),
     payer: { ...oneOf(payerStates), description: 'Whether it is known who gets the invoice; the maker says it in the booking or on its page.' },
-    because: arrayOf(because), lines: arrayOf(line), supervision, rules: string, tariff: object({ edition: string, date: { type: 'string', format: 'date' } }, [], 'Whose price list counted, and for which day.'), terms: string,
+    because: arrayOf(because), explanation: { anyOf: [ref('Explanation'), { type: 'null' }], description: 'Why it was decided so, by the facts and the rules of then; null where that can no longer be told.' },
+    lines: arrayOf(line), supervision, rules: string, tariff: object({ edition: string, date: { type: 'string', format: 'date' } }, [], 'Whose price list counted, and for which day.'), terms: string,
     decideBy: orNull(instant), decidedAt: orNull(instant), reason: orNull(string), createdAt: instant, updatedAt: instant,
   }),
   Approval: object(

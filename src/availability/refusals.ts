@@ -30,6 +30,10 @@ export type Refusal =
   | { code: 'not-allowed'; rule: string }
   /** From `freesAt` on one more fits, if nothing is cancelled before. */
   | { code: 'open-bookings'; limit: number; used: number; freesAt?: number }
+  | ({ code: 'banned' } & Barred)
+
+/** A ban in force: its last day, where (null: in the whole city) and whose. Why, only its party reads in the decision document. */
+export type Barred = { until: LocalDate; unit: { slug: string; name: Text } | null; whose: 'person' | 'association' }
 
 export type RefusalCode = Refusal['code']
 

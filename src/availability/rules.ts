@@ -4,7 +4,7 @@ import { dayMs, endOf, localDateOf, minuteMs, startOf } from '../time/wallclock.
 import { firstHandledDate, lastBookableDate } from './horizon.ts'
 import { longest, shortest } from './length.ts'
 import { openFrom, openingHours } from './openings.ts'
-import type { Refusal } from './refusals.ts'
+import type { Barred, Refusal } from './refusals.ts'
 import type { Limits, Schedule } from './schedule.ts'
 import { gapAfter, gapBefore, shadow } from './taken.ts'
 import type { Taken } from './taken.ts'
@@ -24,8 +24,8 @@ export type Wish = Interval & {
   decided?: boolean
 }
 
-/** How many undecided and coming bookings a person has, the asked one left out, how many they may have, and when one more fits. */
-export type Standing = { openBookings: number; limit: number; freesAt?: number }
+/** How many undecided and coming bookings a person has, the asked one left out, how many they may have, and when one more fits; the bans in force against the booking. */
+export type Standing = { openBookings: number; limit: number; freesAt?: number; bans?: readonly Barred[] }
 
 export type Asked = {
   schedule: Schedule
@@ -106,9 +106,12 @@ const quota: Rule = ({ wish, standing }) => {
   return [{ code: 'open-bookings', limit, used, ...(freesAt === undefined ? {} : { freesAt }) }]
 }
 
+/** It is about booking, not about use: what was booked before stays, and what waits is still decided. */
+const bans: Rule = ({ wish, standing }) => (wish.decided ? none : (standing?.bans ?? []).map((ban) => ({ code: 'banned', ...ban })))
+
 const always: Rule[] = [order, past, handling, horizon]
 const aboutStretch: Rule[] = [tooShort, tooLong, step, opening, closures, neighbours]
-const aboutUse: Rule[] = [people, allowed, quota]
+const aboutUse: Rule[] = [people, allowed, quota, bans]
 
 /** All the reasons against a wish, in the order of the rules; a wish that ends before it starts has no stretch to ask about. */
 export function refusalsOf(asked: Asked): Refusal[] {

@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts'
 import { takenOf } from '../availability/store.ts'
 import type { Person } from '../people/person.ts'
+import { lockNamed } from '../people/association-store.ts'
 import { declareAssociation } from '../people/store.ts'
 import { newRef, nanoId } from '../platform/ids.ts'
 import type { Language } from '../platform/i18n/text.ts'
@@ -66,13 +67,14 @@ async function bookInside(db: Writes, now: number, person: Person, wish: Booking
   await lockPerson(db, person.id)
   await sweepHolds(db, now)
   const hold = options.holdOwner ? await liveHoldOf(db, options.holdOwner, now) : null
+  await lockNamed(db, wish.association)
   const association = wish.association ? await declareAssociation(db, person.id, wish.association, now) : null
   const facts = factsOf(wish.facts, person, association?.standing)
   const { quote, refusals } = judge({
     listed, edition, facts, start: wish.start, end: wish.end, now,
     schedule: scheduleOf(catalogue, listed),
     taken: await takenOf(db, listed, wish.start, wish.end),
-    standing: await standingOf(db, { personId: person.id, limit: edition.limits.openBookingsPerPerson, now }),
+    standing: await standingOf(db, { personId: person.id, associationId: association?.id ?? null, unit: listed.unit, limit: edition.limits.openBookingsPerPerson, now }),
     holdId: hold?.id,
   })
   if (refusals.length || quote.charge === 'not_allowed') return refused(...refusals)

@@ -6,6 +6,7 @@ import { bearer } from '../people/api.ts'
 import { personOf } from '../people/pages.ts'
 import { Malformed, NotFound } from '../platform/web/errors.ts'
 import { problem } from '../platform/web/problems.ts'
+import type { Listed } from '../spaces/catalogue.ts'
 import { catalogueOf } from '../spaces/store.ts'
 import { book } from './actions.ts'
 import { cancel } from './ending-actions.ts'
@@ -14,12 +15,13 @@ import { bodyErrors } from './body.ts'
 import { approvalBody, bookingBody, cancellationBody, moveBody, rejectionBody } from './booking-body.ts'
 import { bookedJson, bookingJson } from './booking-json.ts'
 import { approve, bookingInScope, decline, type Decided } from './decision-actions.ts'
-import { bookingFor } from './desk-store.ts'
+import { bookingFor, decidingEdition } from './desk-store.ts'
+import { explainedForMachines } from './explained-pages.ts'
 import { once, type Answered, type Keep } from './idempotency-actions.ts'
 import { move } from './move-actions.ts'
 import { refused, type BookingRefusal } from './refusal.ts'
 import { refusalJson } from './refusal-json.ts'
-import { ownBooking } from './store.ts'
+import { ownBooking, type Booking } from './store.ts'
 
 /** Booking for machines that act for a person (rulings 24). */
 export function api(ctx: Context): Router {
@@ -53,7 +55,7 @@ export function api(ctx: Context): Router {
   router.get('/bookings/:ref', known, async (req, res) => {
     const found = await bookingFor(ctx.db, personOf(res), req.params['ref'] as string)
     if (!found) throw new NotFound()
-    res.json(bookingJson(found.booking, found.listed, baseUrl))
+    res.json(await whole(found.booking, found.listed))
   })
 
   router.delete('/bookings/:ref', known, async (req, res) => {
@@ -98,7 +100,11 @@ export function api(ctx: Context): Router {
     if (!done) throw new NotFound()
     if (!done.ok) return problem(res, 409, 'refused', refusal(done.refusals).answer as object)
     const { listed } = await listedOf(ctx.db, done.booking)
-    res.json(bookingJson(done.booking, listed, baseUrl))
+    res.json(await whole(done.booking, listed))
+  }
+
+  async function whole(booking: Booking, listed: Listed): Promise<object> {
+    return bookingJson(booking, listed, { baseUrl, explanation: explainedForMachines(await decidingEdition(ctx.db, booking), booking, listed) })
   }
   return router
 }

@@ -1,3 +1,4 @@
+import type { ExplanationJson } from '../rulebook/explanation-words-pages.ts'
 import type { Listed } from '../spaces/catalogue.ts'
 import { isoWithOffset, localDateOf } from '../time/wallclock.ts'
 import { payerOf } from './payer.ts'
@@ -16,7 +17,7 @@ export const bookedJson = (booking: Booking, baseUrl: string) => ({
 })
 
 /** A whole booking, for its maker and for staff with the right to see it. */
-export function bookingJson(booking: Booking, { space, unit }: Listed, baseUrl: string) {
+export function bookingJson(booking: Booking, { space, unit }: Listed, { baseUrl, explanation }: { baseUrl: string; explanation: ExplanationJson | null }) {
   const { edition, tariff, facts, quote, given } = booking.decided
   return {
     ...bookedJson(booking, baseUrl),
@@ -30,6 +31,7 @@ export function bookingJson(booking: Booking, { space, unit }: Listed, baseUrl: 
     responsible: { name: booking.responsibleName, phone: booking.responsiblePhone },
     payer: payerOf(booking),
     because: quote.because,
+    explanation,
     lines: given?.lines ?? quote.lines,
     supervision: { mode: quote.supervision.mode, duties: quote.supervision.duties },
     rules: edition,

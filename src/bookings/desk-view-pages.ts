@@ -1,6 +1,7 @@
 import type { Response } from 'express'
 import { groundOf } from '../availability/actions.ts'
 import type { Context } from '../context.ts'
+import { bansBeside } from '../decisions/ban-view-pages.ts'
 import { decisionSection } from '../decisions/section-view-pages.ts'
 import { eventsOf } from '../history/store.ts'
 import { callName } from '../people/person.ts'
@@ -78,6 +79,7 @@ export async function requestView(ctx: Context, res: Response, { booking, listed
     templates: declineTemplates,
     /** For those who decide: documents give reasons about persons. */
     decisions: decides ? await decisionSection(ctx.db, booking, res.locals.f) : null,
+    bans: decides ? await bansBeside(ctx.db, person, booking, listed.unit.id, now, res.locals) : [],
     refusals: [],
     history: await Promise.all(events.map(async ({ at, what, actor }) => ({ at, what, who: await nameOf(ctx.db, actor) }))),
   }

@@ -2,18 +2,48 @@ import type { Format } from '../platform/i18n/format.ts'
 import type { Translate } from '../platform/i18n/messages.ts'
 import type { Language } from '../platform/i18n/text.ts'
 import type { Edition } from '../rulebook/edition.ts'
-import { explanation } from '../rulebook/explanation.ts'
-import { explanationWords, type ExplanationWords } from '../rulebook/explanation-words-pages.ts'
-import type { Listed } from '../spaces/catalogue.ts'
+import { explanation, type Explanation } from '../rulebook/explanation.ts'
+import { explanationJson, explanationView, explanationWords, type ExplanationJson, type ExplanationView, type ExplanationWords } from '../rulebook/explanation-words-pages.ts'
+import type { Facts } from '../rulebook/facts.ts'
 import { traitsOf } from '../rulebook/traits.ts'
+import type { Listed } from '../spaces/catalogue.ts'
+import type { Interval } from '../time/interval.ts'
 import { startOf } from '../time/wallclock.ts'
 import type { DecidedBy } from './booking.ts'
 import { slotOf } from './judgement.ts'
 import type { Booking } from './store.ts'
 
-/** Why a booking was decided as it was, by the facts, the space and the rules of then. */
-export function explainedBooking(edition: Edition, { decided: { facts, space }, ...times }: Booking, listed: Listed, lang: Language): ExplanationWords {
-  return explanationWords({ edition, facts, lang, explanation: explanation(edition, facts, space ?? traitsOf(listed), slotOf(times)) })
+/**
+ * Why a booking was decided as it was, by the facts, the space and the rules of then. Null for one of before spaces were
+ * kept with bookings, when its space has changed so that another rule would decide today.
+ */
+function explained(edition: Edition, { decided: { facts, space, quote }, ...times }: Booking, listed: Listed): Explanation | null {
+  const found = explanation(edition, facts, space ?? traitsOf(listed), slotOf(times))
+  return found.decided.id === quote.because[0]?.rule ? found : null
+}
+
+/** Of a wish that is still being made or moved, as a booking would be decided now. */
+export function explainedWish({ edition, listed }: { edition: Edition; listed: Listed }, facts: Facts, { start, end }: Interval, lang: Language): ExplanationView {
+  const found = explanation(edition, facts, traitsOf(listed), slotOf({ startsAt: start, endsAt: end }))
+  return explanationView({ edition, facts, lang, explanation: found })
+}
+
+/** On a booking's page, with the same in plain Finnish. */
+export function explainedBooking(edition: Edition, booking: Booking, listed: Listed, lang: Language): ExplanationView | null {
+  const found = explained(edition, booking, listed)
+  return found && explanationView({ edition, facts: booking.decided.facts, lang, explanation: found })
+}
+
+/** In the words of one language, for a mail. */
+export function explainedInWords(edition: Edition, booking: Booking, listed: Listed, lang: Language): ExplanationWords | null {
+  const found = explained(edition, booking, listed)
+  return found && explanationWords({ edition, facts: booking.decided.facts, lang, explanation: found })
+}
+
+/** For machines. */
+export function explainedForMachines(edition: Edition, booking: Booking, listed: Listed): ExplanationJson | null {
+  const found = explained(edition, booking, listed)
+  return found && explanationJson({ edition, facts: booking.decided.facts, explanation: found })
 }
 
 /** Which edition decided, and which day's price list counted. */

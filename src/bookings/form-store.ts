@@ -1,5 +1,6 @@
 import type { Refusal } from '../availability/refusals.ts'
 import type { Person } from '../people/person.ts'
+import { associationBy } from '../people/store.ts'
 import type { Reads } from '../platform/db/database.ts'
 import type { Facts } from '../rulebook/facts.ts'
 import type { Quote } from '../rulebook/quote.ts'
@@ -7,7 +8,7 @@ import type { Interval } from '../time/interval.ts'
 import { answersOfEarlier } from './again-store.ts'
 import { asked, type Question } from './asking.ts'
 import { detailsFrom, filledIn, joined, type DraftAnswers } from './draft.ts'
-import { factsSaid, understood, type WishAnswers } from './form.ts'
+import { associationForm, factsSaid, understood, type WishAnswers } from './form.ts'
 import { traitsOf } from '../rulebook/traits.ts'
 import { usualAnswers } from './known-store.ts'
 import { judgementOn, offerOf, timeRefusals, type Offer } from './offer-store.ts'
@@ -65,7 +66,9 @@ export async function formState(db: Reads, said: DraftAnswers, asker: Asker, fil
   const slot = time?.ok ? { start: time.start, end: time.end } : null
   const facts = factsSaid(answers)
   const full = facts && factsOf(facts, person, facts.applicant === 'registered_association' ? 'declared' : undefined)
-  const judged = slot && full && slot.start < slot.end ? await judgementOn(db, offer, { ...slot, facts: full }, { person, hold: own, now }) : null
+  const named = person && facts?.applicant === 'registered_association' ? associationForm.safeParse(draft) : null
+  const associationId = named?.success ? (await associationBy(db, named.data))?.id ?? null : null
+  const judged = slot && full && slot.start < slot.end ? await judgementOn(db, offer, { ...slot, facts: full }, { person, hold: own, now, associationId }) : null
   return {
     offer, draft, answers, slot,
     questions: asked(offer.edition, traitsOf(offer.listed), answers, judged?.quote ?? null),

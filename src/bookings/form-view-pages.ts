@@ -4,15 +4,13 @@ import type { Context } from '../context.ts'
 import { associationsOf } from '../people/store.ts'
 import type { FieldError } from '../platform/web/forms.ts'
 import { activities, applicants, groups, purposes } from '../rulebook/facts.ts'
-import { explanation } from '../rulebook/explanation.ts'
-import { explanationWords } from '../rulebook/explanation-words-pages.ts'
-import { traitsOf } from '../rulebook/traits.ts'
 import { shown } from '../spaces/shown.ts'
 import { localDateOf, minuteOfDay, minuteText } from '../time/wallclock.ts'
 import type { Interval } from '../time/interval.ts'
 import { associationChoice, hiddenFields, queryOf, wishPath, type DraftAnswers } from './draft.ts'
 import { sameTimeElsewhere } from './elsewhere-store.ts'
 import type { Other } from './elsewhere.ts'
+import { explainedWish } from './explained-pages.ts'
 import { detailsNeeded, type Details } from './form-answers-pages.ts'
 import type { FormState } from './form-store.ts'
 import { termsAcceptedAt } from './known-store.ts'
@@ -41,10 +39,7 @@ async function ground(ctx: Context, res: Response, state: FormState, { errors = 
     quota: person && (await quotaFor(ctx.db, { personId: person.id, limit: offer.edition.limits.openBookingsPerPerson, now: around.now })),
     when: slot && slot.start < slot.end ? f.whenLong(slot.start, slot.end) : null,
     quote: quote && quoteWords(quote, lang),
-    explanation: quote && slot && state.facts && explanationWords({
-      edition: offer.edition, facts: state.facts, lang,
-      explanation: explanation(offer.edition, state.facts, traitsOf(offer.listed), { ...slot, date: localDateOf(slot.start) }),
-    }),
+    explanation: quote && slot && state.facts && explainedWish(offer, state.facts, slot, lang),
     refusals: refusals.map((refusal) => refusalText(refusal, { lang, t, f })),
     sameDay: others?.sameDay.map((time) => link(time, f.timeRange(time.start, time.end))) ?? [],
     sameTime: others?.sameTime.map((time) => link(time, f.when(time.start, time.end))) ?? [],

@@ -13,7 +13,7 @@ export type CheckName = 'people' | 'opening' | 'neighbours' | 'time'
 const checkOf: Record<Refusal['code'], CheckName> = {
   'too-many-people': 'people', closed: 'opening', closure: 'opening', taken: 'neighbours', 'end-before-start': 'time', 'no-such-time': 'time',
   'ambiguous-time': 'time', 'in-the-past': 'time', 'too-late': 'time', 'too-early': 'time', 'too-short': 'time', 'too-long': 'time', 'off-step': 'time',
-  'not-allowed': 'time', 'open-bookings': 'time',
+  'not-allowed': 'time', 'open-bookings': 'time', banned: 'time',
 }
 const checkNames: readonly CheckName[] = ['people', 'opening', 'neighbours', 'time']
 

@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts'
+import { lockAssociation } from '../people/association-store.ts'
 import type { Person } from '../people/person.ts'
 import { Overlap, type Writes } from '../platform/db/database.ts'
 import type { Interval } from '../time/interval.ts'
@@ -41,6 +42,7 @@ async function moveInside(db: Writes, now: number, person: Person, ref: string, 
   const { listed, edition } = offer
   await lockParts(db, listed.space)
   await lockPerson(db, person.id)
+  if (booking.associationId !== null) await lockAssociation(db, booking.associationId)
   await sweepHolds(db, now)
   const { quote, refusals } = await moveJudgement(db, offer, booking, to, now)
   if (refusals.length || quote.charge === 'not_allowed') return refused(...refusals)

@@ -7,6 +7,7 @@ import { signedIn } from '../platform/web/guard.ts'
 import { goTo, show } from '../platform/web/respond.ts'
 import type { Interval } from '../time/interval.ts'
 import { localDateOf, minuteOfDay, minuteText } from '../time/wallclock.ts'
+import { explainedWish } from './explained-pages.ts'
 import { timeForm } from './form.ts'
 import { mayMove } from './lifecycle.ts'
 import { move } from './move-actions.ts'
@@ -60,6 +61,7 @@ export function movePages(ctx: Context): Router {
       nowAt: f.whenLong(booking.startsAt, booking.endsAt),
       when: slot && slot.start < slot.end ? f.whenLong(slot.start, slot.end) : null,
       quote: judged && quoteWords(judged.quote, lang),
+      explanation: judged && slot && explainedWish(offer, booking.decided.facts, slot, lang),
       ready: judged !== null && refusals.length === 0 && judged.quote.charge !== 'not_allowed',
       refusals: refusals.map((refusal) => refusalText(refusal, { lang, t, f })),
       sameDay: others?.sameDay.map((time) => link(time, f.timeRange(time.start, time.end))) ?? [],

@@ -35,31 +35,31 @@ export async function offerOf(db: Reads, slug: string, now: number): Promise<Off
   return offerFor(db, spaceBySlug.get(slug)?.space.id ?? (await redirectOf(db, 'space', slug)) ?? '', now)
 }
 
-/** What the rules say of a wish, before anything is kept or booked. The person's own hold is no obstacle. */
+/** What the rules say of a wish, before anything is kept or booked. The person's own hold is no obstacle. `associationId`: in whose name, once that is said. */
 export async function judgementOn(
   db: Reads,
   offer: Offer,
   wish: Interval & { facts: Facts },
-  asker: { person: Person | null; hold: Hold | null; now: number },
+  { person, hold, now, associationId = null }: { person: Person | null; hold: Hold | null; now: number; associationId?: string | null },
 ): Promise<Judgement> {
-  const limit = offer.edition.limits.openBookingsPerPerson
+  const [{ unit }, limit] = [offer.listed, offer.edition.limits.openBookingsPerPerson]
   return judge({
     ...offer, ...wish,
-    now: asker.now,
-    taken: await takenOf(db, offer.listed, wish.start, wish.end, asker.now),
-    standing: asker.person ? await standingOf(db, { personId: asker.person.id, limit, now: asker.now }) : undefined,
-    holdId: asker.hold?.id,
+    now,
+    taken: await takenOf(db, offer.listed, wish.start, wish.end, now),
+    standing: person ? await standingOf(db, { personId: person.id, limit, now, unit, associationId }) : undefined,
+    holdId: hold?.id,
   })
 }
 
 /** What the rules say of moving a person's booking to another time; where it is now is no obstacle. */
 export async function moveJudgement(db: Reads, offer: Offer, booking: Booking, to: Interval, now: number): Promise<Judgement> {
-  const limit = offer.edition.limits.openBookingsPerPerson
+  const [{ unit }, limit, { personId, associationId }] = [offer.listed, offer.edition.limits.openBookingsPerPerson, booking]
   return judge({
     ...offer, ...to, now,
     facts: booking.decided.facts,
     taken: await takenOf(db, offer.listed, to.start, to.end, now),
-    standing: await standingOf(db, { personId: booking.personId, limit, now, except: booking.id }),
+    standing: await standingOf(db, { personId, associationId, unit, limit, now, except: booking.id }),
     bookingId: booking.id,
   })
 }

@@ -2,7 +2,7 @@ import { Router, type Request, type Response } from 'express'
 import { z } from 'zod'
 import type { Context } from '../context.ts'
 import { decisionSection } from '../decisions/section-view-pages.ts'
-import { wishDecisionsOf } from '../decisions/store.ts'
+import { decisionsApart } from '../decisions/store.ts'
 import { eventsOf } from '../history/store.ts'
 import { personOf } from '../people/pages.ts'
 import { associationsOf } from '../people/store.ts'
@@ -51,7 +51,7 @@ export function ownPages(ctx: Context): Router {
     show(req, res, 'bookings/mine', {
       quota: edition && (await quotaFor(ctx.db, { personId: person.id, limit: edition.limits.openBookingsPerPerson, now })),
       coming: coming.map(row), over: over.map(row),
-      documents: (await wishDecisionsOf(ctx.db, person.id)).map(({ ref, kind, issuedAt }) => ({ ref, kind, date: res.locals.f.fullDate(issuedAt) })),
+      documents: (await decisionsApart(ctx.db, person.id)).map(({ ref, kind, issuedAt }) => ({ ref, kind, date: res.locals.f.fullDate(issuedAt) })),
       hold: hold && held ? { ...hold, query: queryOf(hold.answers), place: placeWords(held, res.locals.lang) } : null,
     })
   })

@@ -1,7 +1,10 @@
 import { and, eq, gt, inArray, ne } from 'drizzle-orm'
 import type { Standing } from '../availability/rules.ts'
+import { bansAgainst } from '../people/ban-store.ts'
 import type { Reads } from '../platform/db/database.ts'
 import { prepared } from '../platform/db/prepared.ts'
+import type { Unit } from '../spaces/catalogue.ts'
+import { localDateOf } from '../time/wallclock.ts'
 import { quotaOf, type Quota } from './quota.ts'
 import { bookings } from './table.ts'
 
@@ -21,8 +24,14 @@ const openOf = prepared<{ personId: string; now: number; except: string }, { end
     ne(bookings.id, value('except')),
   )))
 
-/** The quota as the rules ask for it. */
-export async function standingOf(db: Reads, of: Of): Promise<Standing> {
+/** Quota and bans as the rules ask for them. `associationId`: in whose name the booking is. */
+export async function standingOf(db: Reads, { unit, associationId, ...of }: Of & { unit: Unit; associationId: string | null }): Promise<Standing> {
   const { used, limit, freesAt } = await quotaFor(db, of)
-  return { openBookings: used, limit, ...(freesAt === null ? {} : { freesAt }) }
+  const bans = await bansAgainst(db, { personId: of.personId, associationId, unitId: unit.id, today: localDateOf(of.now) })
+  return {
+    openBookings: used, limit, ...(freesAt === null ? {} : { freesAt }),
+    bans: bans.map((ban) => ({
+      until: ban.to, unit: ban.unitId === null ? null : { slug: unit.slug, name: unit.name }, whose: ban.personId === null ? 'association' as const : 'person' as const,
+    })),
+  }
 }

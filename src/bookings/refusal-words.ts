@@ -56,6 +56,10 @@ export function refusalText(refusal: BookingRefusal, { lang, t, f }: Voice): str
         say(key, { limit: refusal.limit, used: refusal.used }),
         ...(refusal.freesAt === undefined ? [] : [say('bookings.refusal.open-bookings-until', { when: f.moment(refusal.freesAt) })]),
       ].join(' ')
+    case 'banned': {
+      const where = refusal.unit ? 'unit' : 'city'
+      return say(key, { whose: refusal.whose, where, unit: refusal.unit ? textIn(refusal.unit.name, lang).text : '', date: day(refusal.until) })
+    }
     case 'too-many-holds':
       return say(key, { limit: refusal.limit })
     case 'wrong-state':

@@ -22,7 +22,7 @@ export type Refused = { ok: false; refusals: BookingRefusal[] }
 export const refused = (...refusals: BookingRefusal[]): Refused => ({ ok: false, refusals })
 
 const otherMatters: readonly BookingRefusal['code'][] = [
-  'too-many-people', 'not-allowed', 'open-bookings', 'wrong-state', 'own-request', 'charge-needed', 'too-many-holds', 'no-bill', 'no-rule-book',
+  'too-many-people', 'not-allowed', 'open-bookings', 'banned', 'wrong-state', 'own-request', 'charge-needed', 'too-many-holds', 'no-bill', 'no-rule-book',
 ]
 /** Whether another time could help. */
 export const isAboutTime = ({ code }: BookingRefusal): boolean => !otherMatters.includes(code)

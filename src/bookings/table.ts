@@ -45,7 +45,8 @@ export const bookings = table('bookings', {
   createdAt: instant('created_at').notNull(),
   updatedAt: instant('updated_at').notNull(),
 }, (t) => [
-  index('bookings_space').on(t.spaceId, t.startsAt),
+  // What happens in a space is told from this index alone; only of what is public the row is read, for its title.
+  index('bookings_space').on(t.spaceId, t.startsAt, t.endsAt, t.state, t.public, t.id),
   index('bookings_person').on(t.personId, t.startsAt),
   index('bookings_association').on(t.associationId, t.startsAt),
   index('bookings_state').on(t.state, t.decideBy),
@@ -76,7 +77,8 @@ export const occupancies = table('occupancies', {
   before: count('before_minutes').notNull(),
   after: count('after_minutes').notNull(),
 }, (t) => [
-  index('occupancies_part').on(t.partId, t.startsAt),
+  // What is taken of a space is read from this index alone: its rows lie all over the table, in the order they were made.
+  index('occupancies_part').on(t.partId, t.startsAt, t.endsAt, t.bookingId, t.holdId, t.before, t.after),
   index('occupancies_booking').on(t.bookingId),
   index('occupancies_hold').on(t.holdId),
   // A search reads hours of every part from this index alone; the few that are longer are found apart (availability/store.ts).

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import type { Context } from '../context.ts'
 import { draftEdition, ownId, read, type Fault } from '../rulebook/edition-actions.ts'
 import { editionRow } from '../rulebook/edition-store.ts'
+import { faultLine } from '../rulebook/edition-fault.ts'
 import type { Edition } from '../rulebook/edition.ts'
 import { readJson } from '../rulebook/json-text.ts'
 import { proofWords } from '../rulebook/proof-words-pages.ts'
@@ -46,7 +47,7 @@ function jsonOf(file: string): unknown {
   return json.value
 }
 
-const list = (faults: readonly Fault[]): string => faults.map(({ path, fault }) => `  ${path}: ${fault}`).join('\n')
+const list = (faults: readonly Fault[]): string => faults.map((one) => `  ${faultLine(one)}`).join('\n')
 
 async function importEdition(ctx: Context, file: string, id: string | undefined): Promise<void> {
   const json = jsonOf(file)

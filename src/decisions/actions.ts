@@ -7,9 +7,11 @@ import { bookingByRef, liveHoldOf, lockPerson, ownBooking, type Booking } from '
 import { factsOf, type BookingWish } from '../bookings/wish.ts'
 import type { Context } from '../context.ts'
 import { record } from '../history/store.ts'
+import { ownAssociation } from '../people/association-store.ts'
+import { banById } from '../people/ban-store.ts'
 import { callName, type Person } from '../people/person.ts'
 import { decidingRole, mayDecide, type Place } from '../people/roles.ts'
-import { associationsOf, personById } from '../people/store.ts'
+import { associationBy, associationsOf, personById } from '../people/store.ts'
 import type { Reads, Writes } from '../platform/db/database.ts'
 import type { Language } from '../platform/i18n/text.ts'
 import { nanoId, newRef } from '../platform/ids.ts'
@@ -19,8 +21,9 @@ import { traitsOf } from '../rulebook/traits.ts'
 import { catalogueOf } from '../spaces/store.ts'
 import { localDateOf, startOf } from '../time/wallclock.ts'
 import {
-  decidedSoFar, pointOf, replacedBy, wishesADay, type Decider, type DecisionContent, type DecisionKind, type IssuingRefusal, type Matter, type Party, type Telling,
+  decidedSoFar, pointOf, replacedBy, wishesADay, type Decider, type BookingContent, type DecisionKind, type IssuingRefusal, type Matter, type Party, type Telling,
 } from './decision.ts'
+import { decidesBan } from './ban.ts'
 import { decisionByRef, decisionsOn, endingOf, insertDecision, wishDecisionsSince, type Decision } from './store.ts'
 
 /** `isNew` is false where the same decision had been issued before: it is the earlier document then. */
@@ -91,7 +94,10 @@ export async function issueForWish(ctx: Context, person: Person, wish: RefusedWi
     const facts = factsOf(wish.facts, person, standing)
     const [start, end] = [wish.start, wish.end]
     const hold = holdOwner === null ? null : await liveHoldOf(db, holdOwner, now)
-    const { quote, refusals } = await judgementOn(db, offer, { start, end, facts }, { person, hold: hold?.spaceId === listed.space.id ? hold : null, now })
+    const { quote, refusals } = await judgementOn(db, offer, { start, end, facts }, {
+      person, hold: hold?.spaceId === listed.space.id ? hold : null, now,
+      associationId: wish.association ? (await associationBy(db, wish.association))?.id ?? null : null,
+    })
     if (refusals.length === 0) return refused({ code: quote.approval === 'automatic' ? 'not-refused' : 'left-to-person' })
     const point = JSON.stringify({ space: listed.space.id, start, end, facts, edition: edition.id, named, codes: refusals.map(({ code }) => code) })
     const today = await wishDecisionsSince(db, person.id, startOf(localDateOf(now)))
@@ -110,20 +116,21 @@ export async function issueForWish(ctx: Context, person: Person, wish: RefusedWi
   })
 }
 
-const frameOf = ({ config }: Context, now: number, language: Language) =>
+/** Where a document comes from, and its own number. */
+export const frameOf = ({ config }: Context, now: number, language: Language) =>
   ({ ref: newRef('TVP'), issuedAt: now, city: config.city[language], mailbox: config.contact })
 
 function keep(
   db: Writes,
   { ref, kind, language, issuedAt, decidedAt, replaces, listed, startsAt, endsAt, booking, decided, reason, refusals }: Matter,
-  { point, text, ...row }: Pick<Decision, 'bookingId' | 'personId' | 'decidedById'> & Pick<DecisionContent, 'point' | 'text'>,
+  { point, text, ...row }: Pick<Decision, 'bookingId' | 'personId' | 'decidedById'> & Pick<BookingContent, 'point' | 'text'>,
 ): Promise<Decision> {
   const { edition, facts, space, quote, given = null } = decided
-  const content: DecisionContent = {
+  const content: BookingContent = {
     bookingRef: booking?.ref ?? null, spaceId: listed.space.id, startsAt, endsAt, decidedAt, edition, facts, space, quote: kept(quote), given, reason,
     refusals, point, replaces, text,
   }
-  return insertDecision(db, { id: nanoId(), ref, kind, language, issuedAt, content, ...row })
+  return insertDecision(db, { id: nanoId(), ref, kind, language, issuedAt, content, banId: null, ...row })
 }
 
 /** The party, with their association as they may see it: whom nobody has confirmed as a member learns nothing from a document. */
@@ -146,15 +153,25 @@ async function partyTo(db: Reads, booking: Booking): Promise<Party> {
   return { ...party, association: { name: '', number: named.registerNumber ?? named.businessId ?? '', kind, verified: false } }
 }
 
-async function deciderOf(db: Reads, personId: string, place: Place): Promise<Decider> {
+export async function deciderOf(db: Reads, personId: string, place: Place): Promise<Decider> {
   const official = await personById(db, personId)
   return { name: official ? callName(official) : '', role: official && decidingRole(official.roles, place) }
 }
 
-/** A document for its party, or an official who decides where it belongs; null for everybody else, also for those who only see bookings. */
+/**
+ * A document for its party, or an official who decides where it belongs; a ban of an association also for those who manage
+ * it. Null for everybody else, also for those who only see bookings.
+ */
 export async function decisionFor(db: Reads, person: Person, ref: string): Promise<Decision | null> {
   const decision = await decisionByRef(db, ref)
   if (!decision || decision.personId === person.id) return decision
-  const listed = (await catalogueOf(db)).spaceById.get(decision.content.spaceId)
-  return listed && mayDecide(person.roles, placeOf(listed)) ? decision : null
+  const { content, banId } = decision
+  const catalogue = await catalogueOf(db)
+  if (!('ban' in content)) {
+    const listed = catalogue.spaceById.get(content.spaceId)
+    return listed && mayDecide(person.roles, placeOf(listed)) ? decision : null
+  }
+  const ban = banId === null ? null : await banById(db, banId)
+  const manages = ban?.associationId != null && (await ownAssociation(db, person.id, ban.associationId))?.rights === 'manages'
+  return manages || decidesBan(person.roles, catalogue, content.ban.unitId) ? decision : null
 }

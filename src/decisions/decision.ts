@@ -1,6 +1,7 @@
 import type { DecidedBy } from '../bookings/booking.ts'
 import type { BookingRefusal } from '../bookings/refusal.ts'
 import type { Booking } from '../bookings/store.ts'
+import type { BanDates, BanParty } from '../people/ban.ts'
 import type { StaffRole } from '../people/roles.ts'
 import type { Language } from '../platform/i18n/text.ts'
 import type { Edition } from '../rulebook/edition.ts'
@@ -8,35 +9,48 @@ import type { Facts, SpaceTraits } from '../rulebook/facts.ts'
 import type { KeptQuote } from '../rulebook/kept-quote.ts'
 import type { Quote } from '../rulebook/quote.ts'
 import type { Listed } from '../spaces/catalogue.ts'
+import type { LocalDate } from '../time/wallclock.ts'
 import type { DocumentText } from './document.ts'
 
+/** What may be asked for of a booking or a wish. */
 export const decisionKinds = ['approval', 'refusal', 'price', 'cancellation'] as const
-export type DecisionKind = (typeof decisionKinds)[number]
+export type DecisionKind = (typeof decisionKinds)[number] | 'ban' | 'ban_lifting'
 
 /** A decision document: its text as it was said, and the data it rests on. */
-export type DecisionContent = {
+export type DecisionContent = BookingContent | BanContent
+
+type Issuance = {
+  decidedAt: number
+  edition: string
+  /** The reason that an official wrote. */
+  reason: string | null
+  /** What was decided, apart from how it is told: two documents of one kind and point say the same. */
+  point: string
+  /** The documents that this one takes the place of. */
+  replaces: string[]
+  text: DocumentText
+}
+
+/** Of a booking or a wish. */
+export type BookingContent = Issuance & {
   /** The booking's reference, or null for a wish that was refused. */
   bookingRef: string | null
   /** Who decides at this space may read it. */
   spaceId: string
   startsAt: number
   endsAt: number
-  decidedAt: number
-  edition: string
   facts: Facts
   space: SpaceTraits | null
   quote: KeptQuote
   /** The price an official gave where the rules left it open (rulings 3). */
   given: DecidedBy['given'] | null
-  /** The reason that an official wrote. */
-  reason: string | null
   /** Why the rules refused the wish. */
   refusals: BookingRefusal[]
-  /** What was decided, apart from how it is told: two documents of one kind and point say the same. */
-  point: string
-  /** The documents that this one takes the place of. */
-  replaces: string[]
-  text: DocumentText
+}
+
+/** Of a ban, or of its lifting. Who decides in the unit may read it; without one it is the whole city's. */
+export type BanContent = Issuance & {
+  ban: BanDates & { whose: BanParty; unitId: string | null; sanction: string; heardOn: LocalDate | null; hearing: string }
 }
 
 /** Who or what decided a booking, and when; `by` is null when the rules did. */
@@ -70,7 +84,7 @@ export const pointOf = ({ spaceId, startsAt, endsAt, charge, totalCents, reason 
 
 /** The earlier documents that a new one takes the place of: a price only a price’s, anything else all that spoke of another decision. */
 export function replacedBy(
-  earlier: readonly { ref: string; kind: DecisionKind; content: Pick<DecisionContent, 'point' | 'replaces'> }[],
+  earlier: readonly { ref: string; kind: DecisionKind; content: Pick<Issuance, 'point' | 'replaces'> }[],
   { kind, point }: { kind: DecisionKind; point: string },
 ): string[] {
   const gone = new Set(earlier.flatMap(({ content }) => content.replaces))

@@ -2,7 +2,7 @@
 export type Said = { term: string; text: string[]; marked?: string }
 export type Bill = { lines: { text: string; length: string; sum: string }[]; totalText: string; total: string; note: string }
 /** What a passage is about, in the order of a decision (hallintolaki 44–47 §). */
-export type PassageName = 'parties' | 'matter' | 'outcome' | 'reasons' | 'price' | 'decider' | 'contact' | 'review'
+export type PassageName = 'parties' | 'matter' | 'outcome' | 'reasons' | 'price' | 'hearing' | 'decider' | 'contact' | 'review'
 export type Passage = {
   is: PassageName
   title: string
@@ -24,4 +24,6 @@ export type DocumentText = {
   notice: { title: string; text: string } | null
   facts: Said[]
   passages: Passage[]
+  /** Its reasons once more in plain Finnish, beside a document in Finnish; earlier ones have none. */
+  easy?: NonNullable<Passage['parts']>
 }

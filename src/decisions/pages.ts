@@ -13,10 +13,12 @@ import { parseForm } from '../platform/web/forms.ts'
 import { signedIn } from '../platform/web/guard.ts'
 import { withPrefix } from '../platform/web/language.ts'
 import { goTo, show } from '../platform/web/respond.ts'
+import { catalogueOf } from '../spaces/store.ts'
 import { decisionFor, issueForWish, issueToMaker, type Issued } from './actions.ts'
+import { decidesBan } from './ban.ts'
 import { decisionKinds, type IssuingRefusal } from './decision.ts'
 import { documentOf } from './document-words-pages.ts'
-import { decisionsOn } from './store.ts'
+import { decisionsOn, decisionsOnBan } from './store.ts'
 
 /** Which of a booking's decisions is wanted; the main one when nothing is said. */
 export const askingForm = z.object({ kind: z.enum(decisionKinds).optional().catch(undefined) })
@@ -40,11 +42,14 @@ export function pages(ctx: Context): Router {
     const person = personOf(res)
     const found = await decisionFor(ctx.db, person, String(req.params['ref']))
     if (!found) throw new NotFound()
-    const { ref, language, content: { bookingRef, text }, bookingId } = found
+    const { ref, language, content, bookingId, banId } = found
     const booking = bookingId === null ? null : await bookingById(ctx.db, bookingId)
-    const newer = bookingId === null ? undefined : (await decisionsOn(ctx.db, bookingId)).findLast(({ content }) => content.replaces.includes(ref))
+    const beside = bookingId !== null ? await decisionsOn(ctx.db, bookingId) : banId !== null ? await decisionsOnBan(ctx.db, banId) : []
+    const newer = beside.findLast((one) => one.content.replaces.includes(ref))
     show(req, res, 'decisions/decision', {
-      number: ref, language, text, bookingRef, newer: newer?.ref ?? null, own: booking?.personId === person.id,
+      number: ref, language, text: content.text, newer: newer?.ref ?? null, own: booking?.personId === person.id,
+      bookingRef: 'ban' in content ? null : content.bookingRef,
+      ban: 'ban' in content && decidesBan(person.roles, await catalogueOf(ctx.db), content.ban.unitId) ? banId : null,
       linkTo: (path: string) => withPrefix(language, path),
     })
   })

@@ -17,13 +17,18 @@ export const decisionById = async (db: Reads, id: string): Promise<Decision | nu
 export const decisionsOn = (db: Reads, bookingId: string): Promise<Decision[]> =>
   db.select().from(decisions).where(eq(decisions.bookingId, bookingId)).orderBy(asc(decisions.issuedAt), asc(decisions.id))
 
+/** The documents of a ban, the oldest first. */
+export const decisionsOnBan = (db: Reads, banId: string): Promise<Decision[]> =>
+  db.select().from(decisions).where(eq(decisions.banId, banId)).orderBy(asc(decisions.issuedAt), asc(decisions.id))
+
 /** A person's documents of refused wishes from a moment on, the oldest first. */
 export const wishDecisionsSince = (db: Reads, personId: string, since: number): Promise<Decision[]> =>
-  db.select().from(decisions).where(and(eq(decisions.personId, personId), isNull(decisions.bookingId), gte(decisions.issuedAt, since)))
+  db.select().from(decisions)
+    .where(and(eq(decisions.personId, personId), isNull(decisions.bookingId), isNull(decisions.banId), gte(decisions.issuedAt, since)))
     .orderBy(asc(decisions.issuedAt), asc(decisions.id))
 
-/** A person's documents of refused wishes, the newest first. */
-export const wishDecisionsOf = (db: Reads, personId: string): Promise<Decision[]> =>
+/** A person's documents that belong to no booking, of refused wishes and of bans, the newest first. */
+export const decisionsApart = (db: Reads, personId: string): Promise<Decision[]> =>
   db.select().from(decisions).where(and(eq(decisions.personId, personId), isNull(decisions.bookingId))).orderBy(desc(decisions.issuedAt), desc(decisions.id)).limit(50)
 
 export async function insertDecision(db: Writes, decision: Decision): Promise<Decision> {

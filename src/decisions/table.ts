@@ -1,5 +1,5 @@
 import { bookings } from '../bookings/table.ts'
-import { persons } from '../people/table.ts'
+import { bans, persons } from '../people/table.ts'
 import { index, instant, json, string, table } from '../platform/db/kit.ts'
 import type { Language } from '../platform/i18n/text.ts'
 import type { DecisionContent, DecisionKind } from './decision.ts'
@@ -10,8 +10,10 @@ export const decisions = table('decisions', {
   /** The number on the document, unguessable: `TVP-7K3M-9QXP`. */
   ref: string('ref').notNull().unique(),
   kind: string('kind').$type<DecisionKind>().notNull(),
-  /** Null when a wish was refused before it became a booking. */
+  /** Null for a ban, and when a wish was refused before it became a booking. */
   bookingId: string('booking_id').references(() => bookings.id),
+  /** The ban that it gives or lifts. */
+  banId: string('ban_id').references(() => bans.id),
   /** The party it is given to. */
   personId: string('person_id').notNull().references(() => persons.id),
   language: string('language').$type<Language>().notNull(),
@@ -19,4 +21,4 @@ export const decisions = table('decisions', {
   issuedAt: instant('issued_at').notNull(),
   /** Null when it was decided automatically (hallintolaki 53 e §). */
   decidedById: string('decided_by_id').references(() => persons.id),
-}, (t) => [index('decisions_booking').on(t.bookingId, t.issuedAt), index('decisions_person').on(t.personId, t.issuedAt)])
+}, (t) => [index('decisions_booking').on(t.bookingId, t.issuedAt), index('decisions_person').on(t.personId, t.issuedAt), index('decisions_ban').on(t.banId, t.issuedAt)])

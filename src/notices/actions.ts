@@ -1,7 +1,8 @@
-import { bookingById } from '../bookings/store.ts'
+import { decidingEdition } from '../bookings/desk-store.ts'
+import { bookingById, type Booking } from '../bookings/store.ts'
 import { icsOf } from '../calendars/actions.ts'
 import type { Context } from '../context.ts'
-import { decisionById } from '../decisions/store.ts'
+import { decisionById, type Decision } from '../decisions/store.ts'
 import { signInToken } from '../people/actions.ts'
 import { personById, signInLinkById } from '../people/store.ts'
 import { formats } from '../platform/i18n/format.ts'
@@ -9,8 +10,11 @@ import { translators } from '../platform/i18n/messages.ts'
 import type { Language } from '../platform/i18n/text.ts'
 import { withPrefix } from '../platform/web/language.ts'
 import { renderView } from '../platform/web/views.ts'
+import type { Edition } from '../rulebook/edition.ts'
+import type { ExplanationWords } from '../rulebook/explanation-words-pages.ts'
+import type { Listed } from '../spaces/catalogue.ts'
 import { catalogueOf } from '../spaces/store.ts'
-import { asText, bookingNotice, decisionNotice, signInNotice, type Notice, type Telling } from './notice.ts'
+import { asText, banNotice, bookingNotice, decisionNotice, signInNotice, type Notice, type Telling } from './notice.ts'
 
 /** What a letter in a language is written with. */
 export const wordsIn = ({ config }: Context, lang: Language) =>
@@ -31,18 +35,22 @@ export async function sendSignInLink(ctx: Context, linkId: string, id: string): 
   await ctx.mailer.send({ id, to: link.email, ...setting(signInNotice(wordsIn(ctx, link.language), href, minutes), link.language) })
 }
 
-/** Tells a person what became of their booking, with the calendar file, in the language they booked in. */
-export async function sendBookingNotice(ctx: Context, bookingId: string, what: Telling, id: string): Promise<void> {
+/** Why a booking was decided as it was, in a language; null where that can no longer be told. */
+export type Explaining = (edition: Edition, booking: Booking, listed: Listed, lang: Language) => ExplanationWords | null
+
+/** Tells a person what became of their booking and why, with the calendar file, in the language they booked in. */
+export async function sendBookingNotice(ctx: Context, bookingId: string, { what, id, explaining }: { what: Telling; id: string; explaining: Explaining }): Promise<void> {
   const booking = await bookingById(ctx.db, bookingId)
   const person = booking && (await personById(ctx.db, booking.personId))
   const listed = booking && (await catalogueOf(ctx.db)).spaceById.get(booking.spaceId)
   if (!booking || !person || !listed) throw new Error(`nothing to tell of booking ${bookingId}`)
   const lang = booking.language
   const href = `${ctx.config.baseUrl}${withPrefix(lang, `/bookings/${booking.ref}`)}`
+  const why = explaining(await decidingEdition(ctx.db, booking), booking, listed, lang)
   await ctx.mailer.send({
     id,
     to: person.email,
-    ...setting(bookingNotice(wordsIn(ctx, lang), what, booking, listed, href), lang),
+    ...setting(bookingNotice(wordsIn(ctx, lang), what, booking, { listed, href, why }), lang),
     calendar: { filename: `${booking.ref}.ics`, content: await icsOf(ctx, booking, listed, lang) },
   })
 }
@@ -50,11 +58,18 @@ export async function sendBookingNotice(ctx: Context, bookingId: string, what: T
 /** Leads a person to the decision that an official issued, in its language. */
 export async function sendDecisionNotice(ctx: Context, decisionId: string, id: string): Promise<void> {
   const decision = await decisionById(ctx.db, decisionId)
-  const booking = decision?.bookingId ? await bookingById(ctx.db, decision.bookingId) : null
   const person = decision && (await personById(ctx.db, decision.personId))
-  const listed = booking && (await catalogueOf(ctx.db)).spaceById.get(booking.spaceId)
-  if (!decision || !booking || !person || !listed) throw new Error(`nothing to tell of decision ${decisionId}`)
+  if (!decision || !person) throw new Error(`nothing to tell of decision ${decisionId}`)
   const { language, ref } = decision
   const href = `${ctx.config.baseUrl}${withPrefix(language, `/decisions/${ref}`)}`
-  await ctx.mailer.send({ id, to: person.email, ...setting(decisionNotice(wordsIn(ctx, language), booking, listed, href), language) })
+  await ctx.mailer.send({ id, to: person.email, ...setting(await noticeOf(ctx, decision, href), language) })
+}
+
+async function noticeOf(ctx: Context, { id, kind, language, bookingId, content }: Decision, href: string): Promise<Notice> {
+  const words = wordsIn(ctx, language)
+  if ('ban' in content) return banNotice(words, content, kind === 'ban' ? 'issued' : 'lifted', href)
+  const booking = bookingId === null ? null : await bookingById(ctx.db, bookingId)
+  const listed = booking && (await catalogueOf(ctx.db)).spaceById.get(booking.spaceId)
+  if (!booking || !listed) throw new Error(`nothing to tell of decision ${id}`)
+  return decisionNotice(words, booking, listed, href)
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { mailToCity } from '../about/actions.ts'
+import { explainedInWords } from '../bookings/explained-pages.ts'
 import type { Context } from '../context.ts'
 import type { Handlers } from '../platform/jobs/worker.ts'
 import { sendBookingNotice, sendDecisionNotice, sendSignInLink } from './actions.ts'
@@ -25,6 +26,6 @@ export const jobs = (ctx: Context): Handlers => ({
   },
   'notices.booking': (data, job) => {
     const { bookingId, what } = told.parse(data)
-    return sendBookingNotice(ctx, bookingId, what, job.id)
+    return sendBookingNotice(ctx, bookingId, { what, id: job.id, explaining: explainedInWords })
   },
 })

@@ -1,8 +1,10 @@
 import { payerOf } from '../bookings/payer.ts'
 import type { Booking } from '../bookings/store.ts'
+import type { BanContent } from '../decisions/decision.ts'
 import type { Format } from '../platform/i18n/format.ts'
 import type { Translate } from '../platform/i18n/messages.ts'
 import { textIn, type Language } from '../platform/i18n/text.ts'
+import type { ExplanationWords } from '../rulebook/explanation-words-pages.ts'
 import type { Listed } from '../spaces/catalogue.ts'
 
 /** A letter before it is set: the same content becomes the HTML and the plain text part. */
@@ -11,6 +13,8 @@ export type Notice = {
   paragraphs: string[]
   facts: { label: string; value: string }[]
   list: { title: string; items: string[] } | null
+  /** Why it was decided so, in short, and where all of it stands. */
+  why?: { title: string; lines: string[]; better: { title: string; items: string[] } | null; link: { text: string; href: string } } | null
   /** Lists whose items lead somewhere. */
   sections?: { title: string; items: { text: string; href: string }[] }[]
   link: { text: string; href: string }
@@ -33,13 +37,20 @@ export function signInNotice({ t, city, contact }: Words, href: string, minutes:
   }
 }
 
-/** What a person is told of their booking. Times, price and reasons are those that the booking keeps. */
-export function bookingNotice(words: Words, what: Telling, booking: Booking, { space, unit }: Listed, href: string): Notice {
+/** Tellings of something that the rules decided: what somebody declined or gave up has another reason than the price. */
+const decided: readonly Telling[] = ['confirmed', 'requested', 'approved', 'moved', 'move-requested']
+
+/**
+ * What a person is told of their booking. Times, price and reasons are those that the booking keeps; `why` explains them in
+ * the language of the letter.
+ */
+export function bookingNotice(words: Words, what: Telling, booking: Booking, { listed: { space, unit }, href, why }: { listed: Listed; href: string; why: ExplanationWords | null }): Notice {
   const { lang, t, f, city, contact } = words
   const place = `${textIn(space.name, lang).text}, ${textIn(unit.name, lang).text}`
   const when = f.whenLong(booking.startsAt, booking.endsAt)
   const { quote } = booking.decided
   const reason = quote.because[0]?.text[lang]
+  const explains = why !== null && decided.includes(what)
   const held = what === 'confirmed' || what === 'approved' || what === 'moved'
   return {
     subject: t(`mail.booking.${what}.subject`, { place: textIn(space.name, lang).text, when: f.when(booking.startsAt, booking.endsAt) }),
@@ -57,11 +68,26 @@ export function bookingNotice(words: Words, what: Telling, booking: Booking, { s
       { label: t('mail.fact.place'), value: [place, unit.address].filter(Boolean).join(', ') },
       { label: t('mail.fact.when'), value: when },
       ...(booking.totalCents === null ? [] : [{ label: t('mail.fact.price'), value: f.price(booking.totalCents) }]),
-      ...(reason ? [{ label: t('mail.fact.why'), value: reason }] : []),
+      ...(reason && !explains ? [{ label: t('mail.fact.why'), value: reason }] : []),
     ],
     list: held ? { title: t('mail.duties'), items: quote.supervision.duties.map((duty) => duty[lang]) } : null,
+    why: explains ? explained(why) : null,
     link: { text: t('mail.booking.link'), href },
     closing: t('mail.closing', { city, contact }),
+  }
+
+  /** A price that a person gave hangs on no answer any more. */
+  function explained({ titles, facts, decided: { text, source }, changes }: ExplanationWords): NonNullable<Notice['why']> {
+    const better = booking.decided.given ? [] : changes.filter((one) => one.better)
+    return {
+      title: t('rulebook.why.title'),
+      lines: [
+        `${titles.decided}: ${[text, source].filter(Boolean).join(' ')}`,
+        `${titles.facts}: ${facts.map((fact) => `${fact.term}: ${fact.text}`).join('; ')}.`,
+      ],
+      better: better.length ? { title: titles.better, items: better.map(({ text: other, outcome }) => `${other}: ${outcome}`) } : null,
+      link: { text: t('mail.booking.why'), href: `${href}#why` },
+    }
   }
 }
 
@@ -77,14 +103,30 @@ export function decisionNotice({ t, lang, f, city, contact }: Words, booking: Pi
   }
 }
 
+/** Tells who is banned, or manages an association that is, of the decision or of its end. */
+export function banNotice({ t, f, city, contact }: Words, { ban: { from, to } }: Pick<BanContent, 'ban'>, what: 'issued' | 'lifted', href: string): Notice {
+  const day = (date: string): string => f.fullDate(f.ofDate(date))
+  return {
+    subject: t(`mail.ban.${what}.subject`),
+    paragraphs: [t(`mail.ban.${what}.intro`, { from: day(from), to: day(to) }), t('mail.decision.review')],
+    facts: [],
+    list: null,
+    link: { text: t('mail.decision.link'), href },
+    closing: t('mail.closing', { city, contact }),
+  }
+}
+
 /** The plain text part, for readers without HTML and for screen readers that prefer it. */
-export function asText({ paragraphs, facts, list, sections = [], link, closing }: Notice): string {
+export function asText({ paragraphs, facts, list, why, sections = [], link, closing }: Notice): string {
   return [
     ...paragraphs,
     ...(facts.length ? [facts.map(({ label, value }) => `${label}: ${value}`).join('\n')] : []),
-    ...(list ? [[list.title, ...list.items.map((item) => `- ${item}`)].join('\n')] : []),
+    ...(list ? [listText(list)] : []),
+    ...(why ? [[why.title, ...why.lines].join('\n'), ...(why.better ? [listText(why.better)] : []), `${why.link.text}:\n${why.link.href}`] : []),
     ...sections.map(({ title, items }) => [title, ...items.map(({ text, href }) => `- ${text}\n  ${href}`)].join('\n')),
     `${link.text}:\n${link.href}`,
     closing,
   ].join('\n\n') + '\n'
 }
+
+const listText = ({ title, items }: { title: string; items: string[] }): string => [title, ...items.map((item) => `- ${item}`)].join('\n')

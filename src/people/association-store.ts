@@ -1,8 +1,9 @@
 import { and, asc, eq, inArray, isNotNull } from 'drizzle-orm'
 import type { Reads, Writes } from '../platform/db/database.ts'
-import { forUpdate } from '../platform/db/dialect.ts'
+import { forUpdate, locksRows } from '../platform/db/dialect.ts'
+import type { AssociationId } from './identifiers.ts'
 import type { MemberRights } from './member.ts'
-import type { Association } from './store.ts'
+import { associationBy, type Association } from './store.ts'
 import { associations, memberships, persons } from './table.ts'
 
 /** One who names the association. `name` may be empty; `declaredName` is what they called it. */
@@ -25,6 +26,12 @@ export async function associationById(db: Reads, id: string): Promise<Associatio
 export async function lockAssociation(db: Writes, id: string): Promise<Association | null> {
   const [found] = await forUpdate(db.select().from(associations).where(eq(associations.id, id)))
   return found ?? null
+}
+
+/** The same for one named by its number, if it is known: its bookings and its bans wait for each other. */
+export async function lockNamed(db: Writes, named: AssociationId | undefined): Promise<void> {
+  const known = locksRows && named ? await associationBy(db, named) : null
+  if (known) await lockAssociation(db, known.id)
 }
 
 /** Everybody who names the association, those confirmed first, then by name. */

@@ -1,5 +1,6 @@
 import { Router, type Request, type RequestHandler, type Response } from 'express'
 import type { Context } from '../context.ts'
+import { bansShown } from '../decisions/ban-view-pages.ts'
 import { faultOf } from '../platform/faults.ts'
 import { hashOf, secretToken } from '../platform/ids.ts'
 import { readCookie } from '../platform/web/cookies.ts'
@@ -11,7 +12,7 @@ import { revokeSession, sessionLivesMs, setDigest, touchSession, updateMe } from
 import { cookieName, cookieOptions } from './cookies.ts'
 import { devPages } from './dev-pages.ts'
 import { callName, detailsForm, tokenForm, type Person } from './person.ts'
-import { managing, mayAnnounce, mayRule, mayVerify } from './roles.ts'
+import { decidesSomewhere, managing, mayAnnounce, mayRule, mayVerify } from './roles.ts'
 import { signInPages, type Hooks } from './sign-in-pages.ts'
 import { personBySession, sessionsOf, tokensOf, type Session } from './store.ts'
 import { makeToken, revokeToken, tokensAtMost } from './user-actions.ts'
@@ -31,7 +32,7 @@ export function identify(ctx: Context): RequestHandler {
     const found = await personBySession(ctx.db, hashOf(cookie), ctx.clock.now())
     if (found) {
       const { person, session } = found
-      const viewer = { id: person.id, name: callName(person), email: person.email, desk: person.roles.length > 0, coordinator: mayVerify(person.roles), announces: mayAnnounce(person.roles), rules: mayRule(person.roles) }
+      const viewer = { id: person.id, name: callName(person), email: person.email, desk: person.roles.length > 0, coordinator: mayVerify(person.roles), announces: mayAnnounce(person.roles), decides: decidesSomewhere(person.roles), rules: mayRule(person.roles) }
       Object.assign(res.locals, { person, session, viewer })
       res.set('Cache-Control', 'private, no-cache')
       const touched = await touchSession(ctx, session).catch((error: unknown) => void ctx.log.warn({ err: faultOf(error) }, 'session not touched'))
@@ -82,7 +83,8 @@ export function pages(ctx: Context, hooks: Hooks = {}): Router {
     // The answer to a form is this same page: the other languages of it must not lead to the form's address.
     res.locals.path = '/me'
     show(req, res, 'people/me', {
-      person, sessions, tokens, tokensAtMost, here: res.locals.session?.idHash, manages: managing(person.roles).length > 0, made: null, values: person, ...more,
+      person, sessions, tokens, tokensAtMost, here: res.locals.session?.idHash, manages: managing(person.roles).length > 0, made: null, values: person,
+      bans: await bansShown(ctx.db, person, ctx.clock.now(), res.locals), ...more,
     }, { status })
   }
 

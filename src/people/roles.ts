@@ -40,12 +40,18 @@ export const mayDecide = (held: readonly StaffRole[], place: Place): boolean =>
 export const decidingRole = (held: readonly StaffRole[], place: Place): StaffRole['role'] | null =>
   (['manager', 'coordinator', 'admin'] as const).find((role) => may(held, place, [role])) ?? null
 
+/** Decides somewhere: has requests, and bans, of their own to look at. */
+export const decidesSomewhere = (held: readonly StaffRole[]): boolean => held.some(({ role }) => role !== 'caretaker')
+
 /** Sets what is announced on top of every page. All of the city sees it, so that an area's coordinator does not. */
 export const mayAnnounce = (held: readonly StaffRole[]): boolean =>
   held.some(({ role, scopeKind }) => (role === 'coordinator' || role === 'admin') && scopeKind === 'city')
 
 /** Keeps the rule book: drafts, compares and adopts its editions. The rules are the whole city's. */
 export const mayRule = mayAnnounce
+
+/** Keeps somebody from booking anywhere in the city; from the places of a unit everybody may who decides there. */
+export const mayBanInCity = mayAnnounce
 
 /** Of somebody's roles those that make them a place's own decider, who is told each morning what waits. */
 export const managing = (held: readonly StaffRole[]): StaffRole[] => held.filter(({ role }) => role === 'manager')

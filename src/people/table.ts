@@ -1,5 +1,8 @@
+import { sql } from 'drizzle-orm'
 import type { Language } from '../platform/i18n/text.ts'
-import { count, flag, index, instant, primaryKey, string, table, uniqueIndex } from '../platform/db/kit.ts'
+import { units } from '../spaces/table.ts'
+import type { LocalDate } from '../time/wallclock.ts'
+import { check, count, flag, index, instant, primaryKey, string, table, uniqueIndex } from '../platform/db/kit.ts'
 import type { MemberRights } from './member.ts'
 import type { Role, ScopeKind } from './roles.ts'
 
@@ -104,3 +107,33 @@ export const invitations = table('invitations', {
   acceptedAt: instant('accepted_at'),
   revokedAt: instant('revoked_at'),
 }, (t) => [index('invitations_association').on(t.associationId), index('invitations_email').on(t.email)])
+
+/** Who may not book for a time, by a reasoned decision. Only its lifting is written afterwards (trigger of migration 0008). */
+export const bans = table('bans', {
+  id: string('id').primaryKey(),
+  /** Of a person or of an association, never of both. */
+  personId: string('person_id').references(() => persons.id),
+  associationId: string('association_id').references(() => associations.id),
+  /** Null: in the whole city. */
+  unitId: string('unit_id').references(() => units.id),
+  /** Local dates, both included. */
+  from: string('from_date').$type<LocalDate>().notNull(),
+  to: string('to_date').$type<LocalDate>().notNull(),
+  /** The official's words; the party reads them. */
+  reason: string('reason').notNull(),
+  /** The day the party was heard (hallintolaki 34 §); null where that was manifestly unnecessary. */
+  heardOn: string('heard_on').$type<LocalDate>(),
+  /** What the party said, or why nobody had to be heard. */
+  hearing: string('hearing').notNull(),
+  /** The edition of the rule book, and its sanction, that the ban rests on. */
+  editionId: string('edition_id').notNull(),
+  sanctionId: string('sanction_id').notNull(),
+  decidedById: string('decided_by_id').notNull().references(() => persons.id),
+  createdAt: instant('created_at').notNull(),
+  liftedAt: instant('lifted_at'),
+  liftedById: string('lifted_by_id').references(() => persons.id),
+  liftReason: string('lift_reason'),
+}, (t) => [
+  index('bans_person').on(t.personId, t.to), index('bans_association').on(t.associationId, t.to), index('bans_unit').on(t.unitId, t.to),
+  check('bans_one_party', sql`(${t.personId} is null) <> (${t.associationId} is null)`),
+])

@@ -1,29 +1,35 @@
-import { formats } from '../platform/i18n/format.ts'
-import { isKey, translators } from '../platform/i18n/messages.ts'
+import { translators } from '../platform/i18n/messages.ts'
 import type { Language } from '../platform/i18n/text.ts'
+import type { Catalogue } from '../spaces/catalogue.ts'
+import { shown } from '../spaces/shown.ts'
 import type { Comparison, ItemChange } from './comparison.ts'
-import { conditionWords } from './condition-words-pages.ts'
-import type { Condition } from './condition.ts'
 import type { Difference } from './differences.ts'
+import { classWords } from './edition-view-pages.ts'
 import type { ChargeRule, Edition, EditionFile } from './edition.ts'
 import { lineChanges, type LineChange } from './line-changes.ts'
+import { placeWords, valueWords } from './value-words-pages.ts'
 
 /** One thing that differs, in words: before and after, null where there is none; or a longer text line by line. */
 export type Row = { term: string; from: string | null; to: string | null; lines?: LineChange[] }
 export type Told = { title: string; is: 'added' | 'removed' | 'changed' | 'moved'; note: string | null; rows: Row[] }
 export type ComparisonView = { id: keyof Comparison; items: Told[] }[]
-type Sides = { from: Edition; to: Edition; lang: Language }
+type Sides = { from: Edition; to: Edition; lang: Language; /** Names a unit by its slug. */ unit?: (slug: string) => string }
+
+/** Units by their slugs; one that the city does not have by its slug. */
+export const unitNames = ({ unitBySlug }: Pick<Catalogue, 'unitBySlug'>, lang: Language) => (slug: string): string => {
+  const found = unitBySlug.get(slug)
+  return found ? shown(found.name, lang).text : slug
+}
 
 /** A comparison in the reader's language, without the sections that say nothing. */
 export function comparisonView(comparison: Comparison, sides: Sides): ComparisonView {
   const { lang } = sides
-  const t = translators[lang]
-  const whole = (found: readonly Difference[]): Told[] => found.length === 0 ? [] : [{ title: '', is: 'changed', note: null, rows: found.map((one) => row(one, one.path, sides)) }]
+  const whole = (found: readonly Difference[]): Told[] => found.length === 0 ? [] : [{ title: '', is: 'changed', note: null, rows: found.flatMap((one) => rowsOf(one, sides)) }]
   const price = ({ from, to }: Comparison['prices'][number]): string => {
     const one = (to ?? from)!
-    const group = [...sides.to.priceList.groups, ...sides.from.priceList.groups].find(({ id }) => id === one.group)?.text[lang] ?? one.group
-    const narrow = [one.unit, one.band, one.supervision && t(`site.supervision.${one.supervision}`)].filter(Boolean)
-    return [one.class, group, ...narrow].join(', ')
+    const edition = to ? sides.to : sides.from
+    const words = (['group', 'unit', 'band', 'supervision'] as const).flatMap((field) => one[field] === undefined ? [] : [valueWords(one[field], [field], { ...sides, edition })])
+    return [classWords(edition, one.class, lang), ...words].join('; ')
   }
   const rule = (edition: EditionFile, { id, from, to }: ItemChange<ChargeRule>): string => `${edition === sides.from ? from?.text[lang] : to?.text[lang]}` || id
   const sections: ComparisonView = [
@@ -55,44 +61,21 @@ function item<Item extends object>(change: ItemChange<Item>, title: string, dept
   }
 }
 
+/** A whole item of a list that is new or gone is told field by field. */
+function rowsOf(one: Difference, sides: Sides): Row[] {
+  const value: unknown = one.is === 'added' ? one.to : one.is === 'removed' ? one.from : null
+  if (one.path.length < 2 || typeof value !== 'object' || value === null || !('id' in value)) return [row(one, one.path, sides)]
+  return Object.entries(value).filter(([key]) => key !== 'id').map(([key, inner]): Row => {
+    const path = [...one.path, key]
+    return row(one.is === 'added' ? { is: 'added', path, to: inner } : { is: 'removed', path, from: inner }, path, sides)
+  })
+}
+
 function row(one: Difference, path: readonly string[], sides: Sides): Row {
-  const term = termOf(path, sides.lang)
+  const term = placeWords(path, sides.lang)
   const words = (side: 'from' | 'to'): string | null =>
-    side in one ? valueWords((one as { from?: unknown; to?: unknown })[side], one.path, sides[side], sides.lang) : null
+    side in one ? valueWords((one as { from?: unknown; to?: unknown })[side], one.path, { ...sides, edition: sides[side] }) : null
   const [from, to] = [words('from'), words('to')]
   const many = (text: string | null): boolean => text !== null && text.includes('\n')
   return { term, from, to, ...(one.is === 'changed' && from !== null && to !== null && (many(from) || many(to)) ? { lines: lineChanges(from, to) } : {}) }
-}
-
-const tongues: Record<string, string> = { fi: 'fi', sv: 'sv', en: 'en', plain: 'plain' }
-
-function termOf(path: readonly string[], lang: Language): string {
-  const t = translators[lang]
-  const last = path.at(-1)!
-  const inText = path.length > 1 && last in tongues
-  const named = inText ? path.slice(0, -1) : path
-  const key = `desk.rules.field.${named.at(-1)}`
-  const name = named.length <= 2 && isKey(key) ? t(key) : named.join('.')
-  return inText ? `${name} (${t(`desk.rules.tongue.${last as 'fi' | 'sv' | 'en' | 'plain'}`)})` : name
-}
-
-const isDate = (text: string): boolean => /^\d{4}-\d\d-\d\d$/.test(text)
-type Texts = Record<Language, string>
-const isText = (value: unknown): value is Texts => typeof value === 'object' && value !== null && 'fi' in value && 'plain' in value
-
-function valueWords(value: unknown, path: readonly string[], edition: Edition, lang: Language): string {
-  const [t, f] = [translators[lang], formats[lang]]
-  const last = path.at(-1)!
-  if (value === null) return t(last === 'validTo' ? 'desk.rules.openEnd' : 'desk.rules.none')
-  if (last === 'when' || (path[0] === 'definitions' && path.length === 2)) return conditionWords(value as Condition, { lang, edition })
-  if (last === 'charge') return t(`site.charge.${value as ChargeRule['charge']}`)
-  if (last === 'priceClass') return edition.priceList.groups.find(({ id }) => id === value)?.text[lang] ?? String(value)
-  if (last === 'centsPerHour' || last === 'cents') return f.money(value as number)
-  if (last === 'pricedOn') return t(`desk.rules.pricedOn.${value as Edition['pricedOn']}`)
-  if (last === 'status') return t(`desk.rules.status.${value as Edition['status']}`)
-  if (last === 'decision') return (value as NonNullable<Edition['decision']>).number
-  if (isText(value)) return value[lang]
-  if (typeof value === 'number') return f.number(value)
-  if (typeof value === 'string') return isDate(value) ? f.fullDate(f.ofDate(value)) : value
-  return JSON.stringify(value, null, 1)
 }

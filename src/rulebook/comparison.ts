@@ -52,6 +52,12 @@ export function compare(from: EditionFile, to: EditionFile): Comparison {
 export const alike = ({ general, ...sections }: Comparison): boolean =>
   Object.values(sections).every(found => found.length === 0) && general.every(({ path }) => ['id', 'status', 'decision', 'validFrom'].includes(path[0]!))
 
+/** How much differs, by what it is about; what only its adoption changes is not counted. */
+export function changesByPart({ general, ...sections }: Comparison): { part: keyof Comparison; count: number }[] {
+  const own = general.filter(({ path }) => !['id', 'status', 'decision'].includes(path[0]!))
+  return Object.entries({ general: own, ...sections }).map(([part, found]) => ({ part: part as keyof Comparison, count: found.length })).filter(({ count }) => count > 0)
+}
+
 /** Every difference that a comparison tells. */
 export const told = ({ rules, prices, duties, ...plain }: Comparison): Difference[] =>
   [...Object.values(plain).flat(), ...[...rules, ...prices, ...duties].flatMap(one => one.differences)]

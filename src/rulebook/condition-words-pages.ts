@@ -1,28 +1,31 @@
-import { formats } from '../platform/i18n/format.ts'
-import type { Key } from '../platform/i18n/messages.ts'
-import { translators } from '../platform/i18n/messages.ts'
-import type { Language } from '../platform/i18n/text.ts'
-import type { Condition, Leaf } from './condition.ts'
+import { plainly, translators } from '../platform/i18n/messages.ts'
+import type { Condition } from './condition.ts'
+import { toldIn, treeOf } from './condition-tree.ts'
+import type { Told, Tree } from './condition-tree.ts'
 import type { Edition } from './edition.ts'
-import type { FactName, Facts } from './facts.ts'
+import { capital, leafWords, listed } from './leaf-words-pages.ts'
+import type { Telling } from './leaf-words-pages.ts'
 
-/** Whose words: the language, and what the edition calls young. */
-export type Telling = { lang: Language; edition: Pick<Edition, 'definitions' | 'limits'> }
+/**
+ * A condition in words, named conditions spelled out: `väkeä vähintään 200 ja varaaja: yritys`. In plain Finnish sentences,
+ * the last without its stop.
+ */
+export const conditionWords = (condition: Condition, telling: Telling): string =>
+  telling.plain ? plainWords(shortened(treeOf(condition, telling.edition.definitions), Infinity), telling) : inBrackets(condition, telling, false)
 
-/** A condition in words, named conditions spelled out: `väkeä vähintään 200 ja varaaja: yritys`. */
-export function conditionWords(condition: Condition, telling: Telling, negated = false): string {
+function inBrackets(condition: Condition, telling: Telling, negated: boolean): string {
   const t = translators[telling.lang]
-  if ('defined' in condition) return conditionWords(telling.edition.definitions[condition.defined]!, telling, negated)
-  if ('not' in condition) return conditionWords(condition.not, telling, !negated)
+  if ('defined' in condition) return inBrackets(telling.edition.definitions[condition.defined]!, telling, negated)
+  if ('not' in condition) return inBrackets(condition.not, telling, !negated)
   if (!('all' in condition) && !('any' in condition)) return leafWords(condition, negated, telling)
   const parts = 'all' in condition ? condition.all : condition.any
   const [only] = parts
   if (!only) return t(negated ? 'rulebook.word.never' : 'rulebook.word.always')
-  if (parts.length === 1) return conditionWords(only, telling, negated)
+  if (parts.length === 1) return inBrackets(only, telling, negated)
   // What is neither this nor that is not this and not that.
   const together = ('all' in condition) !== negated
   const said = parts.map((part) => {
-    const words = conditionWords(part, telling, negated)
+    const words = inBrackets(part, telling, negated)
     return isGroup(part, telling.edition.definitions) ? `(${words})` : words
   })
   return said.join(t(together ? 'rulebook.word.and' : 'rulebook.word.or'))
@@ -35,72 +38,76 @@ function isGroup(part: Condition, definitions: Edition['definitions']): boolean 
   return ('all' in part && part.all.length > 1) || ('any' in part && part.any.length > 1)
 }
 
-const known = new WeakMap<Leaf, Map<string, string>>()
+/** A condition of more comparisons than this is not told in full where a reader wants to know what is missing. */
+const toldInFull = 3
 
-/** One comparison in words, or its opposite. A comparison belongs to one edition, so its words are found once. */
-export function leafWords(leaf: Leaf, negated: boolean, telling: Telling): string {
-  let words = known.get(leaf)
-  if (!words) known.set(leaf, words = new Map<string, string>())
-  const key = `${telling.lang} ${negated}`
-  let said = words.get(key)
-  if (said === undefined) words.set(key, said = wordsOf(leaf, negated, telling))
-  return said
+/**
+ * What a wish would still need, in one clause that says what is needed together and what is enough alone: `väkeä enintään 30,
+ * ja lisäksi kaikille avointa tai kaupungin asukkaita yli 50 %`. In plain Finnish sentences that continue "if".
+ */
+export const neededWords = (tree: Tree, telling: Telling): string =>
+  telling.plain ? plainWords(shortened(tree, toldInFull), telling) : clause(shortened(tree, toldInFull), telling)
+
+type Short = Told | { any: Short[] } | { all: Short[]; more?: boolean }
+
+/**
+ * A long tree as a reader can take it in: of much that is needed together only the first part; inside alternatives, where
+ * nobody sees any more what belongs together, the first comparison.
+ */
+function shortened(tree: Tree, most: number, inside = false): Short {
+  if ('leaf' in tree) return tree
+  if ('any' in tree) return { any: tree.any.map((part) => shortened(part, toldInFull, true)) }
+  const deep = inside && tree.all.some((part) => 'any' in part)
+  if (toldIn(tree).length <= most && !deep) return { all: tree.all.map((part) => shortened(part, most)) }
+  const first = (inside ? tree.all.find((part) => 'leaf' in part) : undefined) ?? tree.all[0]!
+  return { all: [shortened(first, toldInFull, true)], more: true }
 }
 
-function wordsOf(leaf: Leaf, negated: boolean, { lang, edition }: Telling): string {
-  const t = translators[lang]
-  if ('is' in leaf) return t(`rulebook.word.${subjectOf(leaf)}.${leaf.is !== negated ? 'yes' : 'no'}` as Key)
-  if ('in' in leaf || 'has' in leaf) {
-    const values = 'in' in leaf ? leaf.in : leaf.has
-    const what = t(`rulebook.word.${subjectOf(leaf)}` as Key)
-    return t(!negated ? 'rulebook.word.is' : 'in' in leaf ? 'rulebook.word.isNot' : 'rulebook.word.hasNot', { what, values: values.map((value) => valueWords(subjectOf(leaf), value, lang)).join(t('rulebook.word.or')) })
+function clause(tree: Short, telling: Telling): string {
+  const t = translators[telling.lang]
+  if ('leaf' in tree) return leafWords(tree.leaf, tree.negated, telling)
+  if ('any' in tree) {
+    if (tree.any.length === 0) return t('rulebook.word.never')
+    const parts = tree.any.map((part) => ('all' in part && !part.more ? t('rulebook.word.together', { what: clause(part, telling) }) : clause(part, telling)))
+    return tree.any.every(saysOne) ? listed(parts, t('rulebook.word.or')) : parts.join(t('rulebook.word.else'))
   }
-  const what = t(`rulebook.word.${subjectOf(leaf)}` as Key, { age: edition.limits.youthUnder })
-  const bounds = (['atLeast', 'moreThan', 'atMost', 'below'] as const).flatMap((bound) => {
-    const amount = leaf[bound]
-    return amount === undefined ? [] : [t(`rulebook.word.${negated ? opposites[bound] : bound}`, { what, amount: amountWords(subjectOf(leaf), amount, lang) })]
-  })
-  return bounds.join(t(negated ? 'rulebook.word.or' : 'rulebook.word.and'))
+  if (tree.all.length === 0) return t('rulebook.word.always')
+  if (tree.more) return t('rulebook.word.more', { what: clause(tree.all[0]!, telling) })
+  const single = tree.all.filter(saysOne).map((part) => clause(part, telling))
+  const others = tree.all.filter((part) => !saysOne(part)).map((part) => clause(part, telling))
+  return [...(single.length ? [listed(single, t('rulebook.word.and'))] : []), ...others].join(t('rulebook.word.also'))
 }
 
-const opposites = { atLeast: 'below', moreThan: 'atMost', atMost: 'moreThan', below: 'atLeast' } as const
-
-/** `people` of the wish and of the space are told apart. */
-const subjectOf = (leaf: Leaf): string =>
-  'fact' in leaf ? leaf.fact : 'outcome' in leaf ? 'outcome' : `space.${leaf.space}`
-
-const names: Record<string, (value: string) => string> = {
-  applicant: (value) => `rulebook.applicant.${value}`,
-  purpose: (value) => `rulebook.purpose.${value}`,
-  groups: (value) => `rulebook.group.${value}`,
-  activities: (value) => `rulebook.activity.${value}`,
-  association: (value) => `rulebook.association.${value}`,
-  outcome: (value) => `site.supervision.${value}`,
-  'space.supervision': (value) => `site.supervision.${value}`,
-  'space.kind': (value) => `spaces.kind.${value}`,
-  'space.unitKind': (value) => `spaces.unitKind.${value}`,
-  'space.approval': (value) => `site.approval.${value}`,
+/** Whether a part says one thing only, so that it stands among others without a comma. */
+function saysOne(tree: Short): boolean {
+  if (!('leaf' in tree)) return false
+  const { leaf } = tree
+  const said: unknown[] = 'in' in leaf ? leaf.in : 'has' in leaf ? leaf.has : Object.keys(leaf).slice(1)
+  return said.length === 1
 }
 
-function valueWords(subject: string, value: string, lang: Language): string {
-  const name = translators[lang](names[subject]!(value) as Key)
-  return name.charAt(0).toLocaleLowerCase(lang) + name.slice(1)
+/** A tree in sentences of plain Finnish; the first continues "if", the last has no stop. */
+function plainWords(tree: Short, telling: Telling): string {
+  if ('leaf' in tree) return leafWords(tree.leaf, tree.negated, telling)
+  if ('all' in tree && tree.more) return `${plainWords(tree.all[0]!, telling)}. ${plainly('rulebook.plain.more')}`
+  if ('any' in tree && tree.any.length === 0) return plainly('rulebook.word.never')
+  if ('all' in tree && tree.all.length === 0) return plainly('rulebook.word.always')
+  return [plainly('all' in tree ? 'rulebook.plain.all' : 'rulebook.plain.any'), ...sentences(tree, telling)].join('. ')
 }
 
-function amountWords(subject: string, amount: number, lang: Language): string {
-  const f = formats[lang]
-  if (subject === 'youthShare' || subject === 'localShare') return `${f.number(Math.round(amount * 1000) / 10)}${lang === 'en' ? '%' : '\u00a0%'}`
-  return subject === 'space.areaM2' ? `${f.number(amount)} m²` : f.number(amount)
+function sentences(tree: Short, telling: Telling): string[] {
+  if ('leaf' in tree) return [capital(leafWords(tree.leaf, tree.negated, telling))]
+  if ('any' in tree) return tree.any.flatMap((part) => ('all' in part ? together(part, telling) : sentences(part, telling)))
+  return [...tree.all.filter((part) => 'leaf' in part), ...tree.all.filter((part) => !('leaf' in part))]
+    .flatMap((part) => ('leaf' in part ? sentences(part, telling) : [plainly('rulebook.plain.also'), ...sentences(part, telling)]))
 }
 
-/** What was said of a fact, in words; null when nothing was. */
-export function factWords(fact: FactName, facts: Facts, { lang, edition }: Telling): { term: string; text: string } | null {
-  const t = translators[lang]
-  const value = facts[fact]
-  const term = t(`rulebook.said.${fact}`, { age: edition.limits.youthUnder })
-  if (value === undefined || (Array.isArray(value) && value.length === 0)) return null
-  if (typeof value === 'boolean') return { term, text: t(value ? 'bookings.form.yes' : 'bookings.form.no') }
-  if (typeof value === 'number') return { term, text: amountWords(fact, value, lang) }
-  const values = typeof value === 'string' ? [value] : value
-  return { term, text: values.map((one) => valueWords(fact, one, lang)).join(', ') }
+/** What is one alternative of several only as a whole. */
+function together({ all, more }: { all: Short[]; more?: boolean }, telling: Telling): string[] {
+  const [first, ...rest] = all
+  return [
+    ...(first ? sentences(first, telling) : []),
+    ...rest.map((part) => plainly('rulebook.plain.together', { what: plainWords(part, telling) })),
+    ...(more ? [plainly('rulebook.plain.more')] : []),
+  ]
 }

@@ -11,23 +11,26 @@ import { parseForm, parseQuery, type FieldError } from '../platform/web/forms.ts
 import { staff } from '../platform/web/guard.ts'
 import { goTo, show } from '../platform/web/respond.ts'
 import { said } from '../spaces/filter.ts'
+import { catalogueOf } from '../spaces/store.ts'
 import { localDateOf } from '../time/wallclock.ts'
-import { alike, compare } from './comparison.ts'
-import { comparisonView } from './comparison-view-pages.ts'
+import { alike, changesByPart, compare } from './comparison.ts'
+import { comparisonView, unitNames } from './comparison-view-pages.ts'
 import { conditionWords } from './condition-words-pages.ts'
 import { draftDesk, rulers } from './draft-desk.ts'
 import {
   adoptDraft, copyEdition, deleteDraft, draftEdition, earliestStart, ownId, type Done, type EditionRefusal,
 } from './edition-actions.ts'
-import { adoptionForm, copyForm, decisionNumberHint, fileForm, revisionForm } from './edition-forms.ts'
+import { adoptionForm, copyForm, decisionNumberHint, fileForm, revisionForm, withdrawalForm } from './edition-forms.ts'
 import { standings } from './edition-life.ts'
-import { editionRow, editionRows } from './edition-store.ts'
+import { editionRow, editionRows, withdrawals } from './edition-store.ts'
 import type { Edition } from './edition.ts'
+import { faultLines, type FaultLine } from './fault-words-pages.ts'
 import { readJson } from './json-text.ts'
 import { formParts, jsonParts } from './parts.ts'
 import { proofWords } from './proof-words-pages.ts'
 import { proofOf } from './proven.ts'
-import { editionById, type EditionRow } from './store.ts'
+import { editionById, editionInForce, type EditionRow } from './store.ts'
+import { withdrawEdition } from './withdrawal-actions.ts'
 
 const comparisonQuery = z.object({ a: said(z.string().max(60)), b: said(z.string().max(60)) })
 const newQuery = z.object({ from: said(z.string().max(60)) })
@@ -36,7 +39,8 @@ const newQuery = z.object({ from: said(z.string().max(60)) })
 export function desk(ctx: Context): Router {
   const router = Router()
   router.use(draftDesk(ctx))
-  const all = async () => standings(await editionRows(ctx.db), localDateOf(ctx.clock.now()))
+  const today = () => localDateOf(ctx.clock.now())
+  const all = async () => standings(await editionRows(ctx.db), today(), await withdrawals(ctx.db))
   const nameOf = (row: EditionRow, res: Response): string => (row.content as Edition).name[res.locals.lang]
   const choices = async (res: Response) => (await all()).map(({ row, state }) =>
     ({ value: row.id, text: `${nameOf(row, res)} (${row.id}), ${res.locals.t(`desk.rules.state.${state}`)}` }))
@@ -49,10 +53,10 @@ export function desk(ctx: Context): Router {
   }
 
   router.get('/desk/rules', staff, rulers, async (req, res) => {
-    const rows = (await all()).toReversed()
+    const [rows, withdrawn] = [(await all()).toReversed(), await withdrawals(ctx.db)]
     show(req, res, 'desk/rules/editions', {
-      groups: (['in_force', 'coming', 'draft', 'replaced'] as const).map((state) => ({
-        state, rows: rows.filter((one) => one.state === state).map(({ row, endsOn }) => ({ ...cardOf(row, res), endsOn })),
+      groups: (['in_force', 'coming', 'draft', 'replaced', 'withdrawn'] as const).map((state) => ({
+        state, rows: rows.filter((one) => one.state === state).map(({ row, endsOn }) => ({ ...cardOf(row, res), endsOn, withdrawal: withdrawn.get(row.id) ?? null })),
       })),
     })
   })
@@ -60,7 +64,7 @@ export function desk(ctx: Context): Router {
   const cardOf = (row: EditionRow, res: Response) =>
     ({ id: row.id, status: row.status, name: nameOf(row, res), validFrom: row.validFrom, decision: (row.content as Edition).decision, basedOn: row.basedOn, updatedAt: row.updatedAt })
 
-  type Drafting = { values?: object; errors?: FieldError[]; faults?: object[] }
+  type Drafting = { values?: object; errors?: FieldError[]; faults?: FaultLine[] }
   async function showNew(req: Request, res: Response, more: Drafting, status = 200): Promise<void> {
     show(req, res, 'desk/rules/new', { editions: await choices(res), faults: [], ...more }, { status })
   }
@@ -78,7 +82,7 @@ export function desk(ctx: Context): Router {
 
   router.post('/desk/rules/file', staff, rulers, async (req, res) => {
     const values = req.body as object
-    const wrong = (errors: FieldError[], faults: object[] = []): Promise<void> => showNew(req, res, { values, errors, faults }, 422)
+    const wrong = (errors: FieldError[], faults: FaultLine[] = []): Promise<void> => showNew(req, res, { values, errors, faults }, 422)
     const form = parseForm(fileForm, req.body)
     if (!form.ok) return wrong(form.errors.map(({ field, ...fault }) => ({ ...fault, field: field === 'id' ? 'fileId' : field })))
     const json = readJson(form.value.file)
@@ -87,7 +91,7 @@ export function desk(ctx: Context): Router {
     const made = await draftEdition(ctx, personOf(res).id, { id: id ?? '', json: json.value, basedOn: null })
     if (made.ok) return goTo(res, `/desk/rules/${made.id}`, { kind: 'success', key: 'flash.rules.drafted' })
     if (made.refusal.code === 'id-taken') return wrong([{ field: 'fileId', key: 'desk.rules.error.taken' }])
-    await wrong([{ field: 'file', key: 'desk.rules.error.unreadable' }], faultsOf(made.refusal))
+    await wrong([{ field: 'file', key: 'desk.rules.error.unreadable' }], faultsOf(made.refusal, res.locals))
   })
 
   router.get('/desk/rules/comparison', staff, rulers, async (req, res) => {
@@ -98,18 +102,19 @@ export function desk(ctx: Context): Router {
     show(req, res, 'desk/rules/comparison', {
       editions: await choices(res), values: { a, b }, from, to,
       same: comparison && alike(comparison),
-      sections: comparison && from && to ? comparisonView(comparison, { from, to, lang: res.locals.lang }) : [],
+      sections: comparison && from && to ? comparisonView(comparison, { from, to, lang: res.locals.lang, unit: unitNames(await catalogueOf(ctx.db), res.locals.lang) }) : [],
     })
   })
 
-  async function showOne(req: Request, res: Response, more: { refused?: string; faults?: object[] } = {}, status = 200): Promise<void> {
+  async function showOne(req: Request, res: Response, more: { refused?: string } = {}, status = 200): Promise<void> {
     const { row, edition } = await found(req)
     const { lang } = res.locals
     const standing = (await all()).find((one) => one.row.id === row.id)!
     const history = (await eventsOf(ctx.db, row.id)).filter(({ what }) => isKey(`desk.rules.history.${what}`))
     res.locals.path = `/desk/rules/${row.id}`
     show(req, res, 'desk/rules/edition', {
-      row, edition, state: standing.state, endsOn: standing.endsOn,
+      row, edition, state: standing.state, endsOn: standing.endsOn, withdrawal: (await withdrawals(ctx.db)).get(row.id) ?? null,
+      withdrawable: row.status === 'adopted' && standing.state !== 'withdrawn' && row.validFrom > today(),
       rules: edition.chargeRules.map((rule) => ({ rule, when: conditionWords(rule.when, { lang, edition }) })),
       parts: [...formParts, ...Object.keys(jsonParts)],
       others: (await choices(res)).filter(({ value }) => value !== row.id),
@@ -117,7 +122,6 @@ export function desk(ctx: Context): Router {
         const person = actor === 'system' ? null : await personById(ctx.db, actor)
         return { at, what, who: person && callName(person), particulars }
       })),
-      faults: [],
       ...more,
     }, { status })
   }
@@ -143,15 +147,20 @@ export function desk(ctx: Context): Router {
     goTo(res, '/desk/rules', { kind: 'success', key: 'flash.rules.deleted' })
   })
 
-  type Adopting = { values?: object; errors?: FieldError[]; refused?: string | null; faults?: object[]; proven?: object[] }
+  type Adopting = { values?: object; errors?: FieldError[]; refused?: string | null; faults?: FaultLine[]; copied?: object[]; proven?: object[] }
   async function showAdoption(req: Request, res: Response, more: Adopting, status = 200): Promise<void> {
     const { row, edition } = await found(req)
     if (row.status !== 'draft') return showOne(req, res, { refused: 'desk.rules.refused.not-a-draft' }, 409)
     const earliest = await earliestStart(ctx.db, ctx.clock.now())
-    const validFrom = row.validFrom > earliest ? row.validFrom : earliest
+    const present = await editionInForce(ctx.db, today())
+    const proof = proofOf(edition)
     res.locals.path = `/desk/rules/${row.id}/adoption`
     show(req, res, 'desk/rules/adoption', {
-      row, edition, earliest, numberHint: decisionNumberHint, revision: row.revision, refused: null, faults: [], proven: [], values: { validFrom }, ...more,
+      row, edition, earliest, numberHint: decisionNumberHint, revision: row.revision, refused: null, faults: [], copied: [], proven: [],
+      planned: row.validFrom >= earliest ? row.validFrom : null,
+      present: present && { id: present.id, name: present.name[res.locals.lang], changes: changesByPart(compare(present, edition)) },
+      proof: { ok: proof.ok, faults: proof.faults.length, combinations: proof.combinations },
+      ...more,
     }, { status })
   }
 
@@ -163,7 +172,7 @@ export function desk(ctx: Context): Router {
 
   router.post('/desk/rules/:id/adoption', staff, rulers, async (req, res) => {
     const values = req.body as object
-    const form = parseForm(adoptionForm(localDateOf(ctx.clock.now())), req.body)
+    const form = parseForm(adoptionForm(today()), req.body)
     if (!form.ok) return showAdoption(req, res, { values, errors: form.errors }, 422)
     const done: Done = await adoptDraft(ctx, personOf(res).id, idOf(req), form.value)
     if (!done) throw new NotFound()
@@ -171,14 +180,36 @@ export function desk(ctx: Context): Router {
     const { refusal } = done
     if (refusal.code === 'too-early') return showAdoption(req, res, { values, errors: [{ field: 'validFrom', key: 'desk.rules.error.tooEarly', values: { date: dateWords(res, refusal.earliest) } }] }, 422)
     await showAdoption(req, res, {
-      values, refused: `desk.rules.refused.${refusal.code}`, faults: faultsOf(refusal),
+      values, refused: `desk.rules.refused.${refusal.code === 'not-proven' && refusal.proof.faults.some(({ code }) => code === 'too-large') ? 'too-large' : refusal.code}`, faults: faultsOf(refusal, res.locals), copied: refusal.code === 'still-copied' ? refusal.of : [],
       proven: refusal.code === 'not-proven' ? proofWords(refusal.proof, refusal.edition, res.locals.lang) : [],
     }, 409)
+  })
+  async function showWithdrawal(req: Request, res: Response, more: { values?: object; errors?: FieldError[] } = {}, status = 200): Promise<void> {
+    const { row, edition } = await found(req)
+    const withdrawn = await withdrawals(ctx.db)
+    if (row.status !== 'adopted' || withdrawn.has(row.id) || row.validFrom <= today()) throw new NotFound()
+    const without = standings((await editionRows(ctx.db)).filter(({ id }) => id !== row.id), row.validFrom, withdrawn)
+    const instead = without.find(({ state }) => state === 'in_force')
+    res.locals.path = `/desk/rules/${row.id}/withdrawal`
+    show(req, res, 'desk/rules/withdrawal', { row, edition, instead: instead ? nameOf(instead.row, res) : null, numberHint: decisionNumberHint, ...more }, { status })
+  }
+
+  router.get('/desk/rules/:id/withdrawal', staff, rulers, (req, res) => showWithdrawal(req, res))
+
+  router.post('/desk/rules/:id/withdrawal', staff, rulers, async (req, res) => {
+    const form = parseForm(withdrawalForm(today()), req.body)
+    if (!form.ok) return showWithdrawal(req, res, { values: req.body as object, errors: form.errors }, 422)
+    const done = await withdrawEdition(ctx, personOf(res).id, idOf(req), form.value)
+    if (!done) throw new NotFound()
+    if (!done.ok) return showOne(req, res, { refused: `desk.rules.refused.${done.refusal.code}` }, 409)
+    goTo(res, `/desk/rules/${idOf(req)}`, { kind: 'success', key: 'flash.rules.withdrawn' })
   })
   return router
 }
 
 const idOf = (req: Request): string => String(req.params['id'])
 const dateWords = (res: Response, date: string): string => res.locals.f.fullDate(res.locals.f.ofDate(date))
-const faultsOf = (refusal: EditionRefusal): object[] =>
-  (refusal.code === 'unreadable' ? refusal.faults : refusal.code === 'unknown-units' ? refusal.units.map((unit) => ({ path: unit, fault: '' })) : [])
+function faultsOf(refusal: EditionRefusal, { lang, t }: Response['locals']): FaultLine[] {
+  if (refusal.code === 'unknown-units') return refusal.units.map((unit) => ({ path: unit, text: t('desk.rules.wrong.unit') }))
+  return refusal.code === 'unreadable' ? faultLines(refusal.faults, lang) : []
+}

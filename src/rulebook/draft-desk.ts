@@ -6,25 +6,30 @@ import { Forbidden, NotFound } from '../platform/web/errors.ts'
 import { parseForm, type FieldError } from '../platform/web/forms.ts'
 import { staff } from '../platform/web/guard.ts'
 import { goTo, show } from '../platform/web/respond.ts'
+import { catalogueOf } from '../spaces/store.ts'
+import { localDateOf } from '../time/wallclock.ts'
 import { compare } from './comparison.ts'
-import { comparisonView } from './comparison-view-pages.ts'
+import { comparisonView, unitNames } from './comparison-view-pages.ts'
 import { conditionWords } from './condition-words-pages.ts'
-import { changeDraft, read, type Change, type EditionRefusal, type Fault } from './edition-actions.ts'
+import { changeDraft, read, type Change, type EditionRefusal } from './edition-actions.ts'
 import {
   generalForm, jsonForm, limitsForm, placeForm, priceFields, pricesForm, revisionForm, ruleFields, ruleForm, termsForm, textFields,
 } from './edition-forms.ts'
 import { editionRow, lastChange } from './edition-store.ts'
 import { charges, type Edition } from './edition.ts'
+import { faultLines, type FaultLine } from './fault-words-pages.ts'
 import { readJson } from './json-text.ts'
 import {
   isFormPart, isJsonPart, partText, priceKeys, withPart, withPrices, withRule, withRuleMoved, withoutRule, type FormPart, type JsonPart, type Written,
 } from './parts.ts'
+import { priceTable } from './price-list.ts'
 import { editionById, type EditionRow } from './store.ts'
+import { valueWords, type Telling } from './value-words-pages.ts'
 
 type Draft = { row: EditionRow; edition: Edition }
-type More = { values?: object; errors?: FieldError[]; faults?: Fault[]; refused?: string | null; conflict?: object | null }
+type More = { values?: object; errors?: FieldError[]; faults?: FaultLine[]; refused?: string | null; conflict?: object | null }
 type Saying = { revision: number; to: (edition: Edition) => Written }
-type Said = { ok: true; value: Saying } | { ok: false; errors: FieldError[]; faults?: Fault[] }
+type Said = { ok: true; value: Saying } | { ok: false; errors: FieldError[] }
 
 /** The rules are the whole city's, so that an area's coordinator only reads them like everybody. */
 export const rulers: RequestHandler = (_req, res, next) => {
@@ -45,17 +50,19 @@ export function draftDesk(ctx: Context): Router {
 
   /** What a refusal makes of a form: the faults with their paths, or what somebody else has saved meanwhile beside what was typed. */
   async function against(req: Request, res: Response, refusal: EditionRefusal, to: Saying['to']): Promise<{ more: More; status: number }> {
-    if (refusal.code === 'unreadable') return { more: { faults: refusal.faults, refused: 'desk.rules.refused.unreadable' }, status: 422 }
+    if (refusal.code === 'unreadable') return { more: { faults: faultLines(refusal.faults, res.locals.lang), refused: 'desk.rules.refused.unreadable' }, status: 422 }
     const refused = `desk.rules.refused.${refusal.code}`
     if (refusal.code !== 'changed-meanwhile') return { more: { refused }, status: 409 }
     const mine = read({ ...to(refusal.edition), status: 'draft', decision: null })
-    const sections = mine.ok ? comparisonView(compare(refusal.edition, mine.edition), { from: refusal.edition, to: mine.edition, lang: res.locals.lang }) : []
+    const { lang } = res.locals
+    const unit = unitNames(await catalogueOf(ctx.db), lang)
+    const sections = mine.ok ? comparisonView(compare(refusal.edition, mine.edition), { from: refusal.edition, to: mine.edition, lang, unit }) : []
     const last = await lastChange(ctx.db, idOf(req))
-    return { more: { refused, faults: mine.ok ? [] : mine.refusal.faults, conflict: { ...last, sections } }, status: 409 }
+    return { more: { refused, faults: mine.ok ? [] : faultLines(mine.refusal.faults, lang), conflict: { ...last, sections } }, status: 409 }
   }
 
   async function save(req: Request, res: Response, said: Said, change: Omit<Change, 'revision' | 'to'>, again: (more: More, status: number) => Promise<void> | void): Promise<void> {
-    if (!said.ok) return again({ errors: said.errors, faults: said.faults ?? [] }, 422)
+    if (!said.ok) return again({ errors: said.errors }, 422)
     const done = await changeDraft(ctx, personOf(res).id, idOf(req), { ...said.value, ...change })
     if (!done) throw new NotFound()
     if (done.ok) return goTo(res, `/desk/rules/${idOf(req)}`, { kind: 'success', key: 'flash.rules.saved' })
@@ -63,10 +70,13 @@ export function draftDesk(ctx: Context): Router {
     return again(more, status)
   }
 
-  const showPart = (req: Request, res: Response, { row, edition }: Draft, part: FormPart | JsonPart, more: More = {}, status = 200): void => {
+  const showPart = async (req: Request, res: Response, { row, edition }: Draft, part: FormPart | JsonPart, more: More = {}, status = 200): Promise<void> => {
+    const { lang } = res.locals
+    const today = localDateOf(ctx.clock.now())
+    const telling = { lang, unit: unitNames(await catalogueOf(ctx.db), lang) }
     res.locals.path = `/desk/rules/${row.id}/parts/${part}`
     show(req, res, 'desk/rules/part', {
-      row, edition, part, revision: row.revision, priceKeys: part === 'prices' ? priceKeys(edition) : [], faults: [], refused: null, conflict: null, values: partFields(edition, part), ...more,
+      row, edition, part, revision: row.revision, prices: part === 'prices' ? priceRows(edition, telling) : [], rates: priceTable(edition, edition.validFrom > today ? edition.validFrom : today).rates, faults: [], refused: null, conflict: null, values: partFields(edition, part), ...more,
     }, { status })
   }
 
@@ -146,6 +156,16 @@ function saidRemoved(rule: string, body: unknown): Said {
 function saidMoved(rule: string, body: unknown): Said {
   const form = parseForm(placeForm, body)
   return form.ok ? { ok: true, value: { revision: form.value.revision, to: (edition) => withRuleMoved(edition, rule, form.value.way) } } : form
+}
+
+/** What each row of the price list is for, in words, with the key of its fields. */
+function priceRows(edition: Edition, telling: Omit<Telling, 'edition'>): { key: string; spaces: string; group: string; only: string }[] {
+  const keys = priceKeys(edition)
+  return edition.priceList.prices.map((row, at) => {
+    const words = (field: 'class' | 'group' | 'unit' | 'band' | 'supervision'): string[] =>
+      (row[field] === undefined ? [] : [valueWords(row[field], [field], { ...telling, edition })])
+    return { key: keys[at]!, spaces: words('class').join(), group: words('group').join(), only: [...words('unit'), ...words('band'), ...words('supervision')].join(', ') }
+  })
 }
 
 /** A part as the fields of its form. */

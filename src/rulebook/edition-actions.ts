@@ -6,6 +6,7 @@ import { isUniqueViolation } from '../platform/db/dialect.ts'
 import { catalogueOf } from '../spaces/store.ts'
 import { addDays, localDateOf, type LocalDate } from '../time/wallclock.ts'
 import { same } from './differences.ts'
+import { faultAt, type Fault } from './edition-fault.ts'
 import { readEdition, type Edition } from './edition.ts'
 import { editionRow, editionRows, lastDecided, lockEdition, removeDraft, updateEdition } from './edition-store.ts'
 import type { Written } from './parts.ts'
@@ -13,8 +14,7 @@ import { prove, type Proof } from './proof.ts'
 import { editionInForce, type EditionRow } from './store.ts'
 import { editions } from './table.ts'
 
-/** A fault of an edition's file, and where it is. */
-export type Fault = { path: string; fault: string }
+export type { Fault }
 
 export type EditionRefusal =
   | { code: 'id-taken' }
@@ -26,8 +26,12 @@ export type EditionRefusal =
   | { code: 'not-proven'; proof: Proof; edition: Edition }
   /** Other terms have been adopted under the same version. */
   | { code: 'terms-version'; version: string }
+  /** What is still said with another edition's words, and must be this one's own. */
+  | { code: 'still-copied'; of: Copied[] }
   /** Rows of units that the city does not have. */
   | { code: 'unknown-units'; units: string[] }
+/** Where the words are, the part of the draft that they are written in, and the edition that they are of. */
+export type Copied = { path: string; part: 'general' | 'procedure' | 'review'; of: string }
 type Refused = { ok: false; refusal: EditionRefusal }
 /** Null means that there is no such edition. */
 export type Done = { ok: true; revision: number } | Refused | null
@@ -37,16 +41,10 @@ const refused = (refusal: EditionRefusal): Refused => ({ ok: false, refusal })
 /** Addresses of the desk. */
 const reserved = ['new', 'comparison']
 
-/** Reads an edition's file, its faults apart from their paths. */
+/** Reads an edition's file. */
 export function read(json: unknown): Read {
   const found = readEdition(json)
-  if (found.ok) return found
-  return { ok: false, refusal: { code: 'unreadable', faults: found.faults.map(apart) } }
-}
-
-function apart(line: string): Fault {
-  const at = line.indexOf(': ')
-  return { path: line.slice(0, at), fault: line.slice(at + 2) }
+  return found.ok ? found : { ok: false, refusal: { code: 'unreadable', faults: found.faults } }
 }
 
 /** A file as a draft of this id: whoever decided it decided it elsewhere. */
@@ -181,17 +179,36 @@ function againstAdopting(found: Read): EditionRefusal | null {
   // No fault of reading: what was adopted before this was asked must still be read.
   const { decisionDaysAtMost, decisionWorkingDays } = found.edition.limits
   if (decisionDaysAtMost !== undefined && decisionDaysAtMost < decisionWorkingDays) {
-    return { code: 'unreadable', faults: [{ path: 'limits.decisionDaysAtMost', fault: `is shorter than the ${decisionWorkingDays} working days that are promised` }] }
+    return { code: 'unreadable', faults: [faultAt('limits.decisionDaysAtMost', 'promise-short', { days: decisionWorkingDays })] }
   }
   const proof = prove(found.edition)
   return proof.ok ? null : { code: 'not-proven', proof, edition: found.edition }
 }
 
-/** What the edition says of things beside it: the terms of other editions, and the city's units. */
-async function againstOthers(db: Reads, { id, terms, exceptions, priceList }: Edition): Promise<EditionRefusal | null> {
-  const others = (await editionRows(db)).filter((row) => row.id !== id && row.status !== 'draft').map(({ content }) => (content as Edition).terms)
-  if (others.some(({ version, text }) => version === terms.version && !same(text, terms.text))) return { code: 'terms-version', version: terms.version }
+/** What the edition says of things beside it: the words and terms of other editions, and the city's units. */
+async function againstOthers(db: Reads, edition: Edition): Promise<EditionRefusal | null> {
+  const { id, terms, exceptions, priceList } = edition
+  const others = (await editionRows(db)).filter((row) => row.id !== id && row.status !== 'draft').map(({ content }) => content as Edition)
+  const copied = copiedWords(edition, others)
+  if (copied.length > 0) return { code: 'still-copied', of: copied }
+  if (others.some(({ terms: { version, text } }) => version === terms.version && !same(text, terms.text))) return { code: 'terms-version', version: terms.version }
   const { unitBySlug } = await catalogueOf(db)
   const units = [...exceptions, ...priceList.prices].flatMap(({ unit }) => (unit === undefined || unitBySlug.has(unit) ? [] : [unit]))
   return units.length > 0 ? { code: 'unknown-units', units: [...new Set(units)] } : null
+}
+
+/**
+ * A name that another edition bears already, and words that an example has only to show where a city's own belong: who
+ * answers for the decisions, who reviews them, and where that is asked.
+ */
+function copiedWords(edition: Edition, others: readonly Edition[]): Copied[] {
+  const alike = (a: PlainText | undefined, b: PlainText | undefined): boolean => (['fi', 'sv', 'en', 'plain'] as const).some((tongue) => a !== undefined && a[tongue] === b?.[tongue])
+  return others.flatMap((other): Copied[] => [
+    ...(alike(edition.name, other.name) ? [{ path: 'name', part: 'general', of: other.id } as const] : []),
+    ...(other.status !== 'example' ? [] : [
+      ...(alike(edition.procedure?.responsible, other.procedure?.responsible) ? [{ path: 'procedure.responsible', part: 'procedure', of: other.id } as const] : []),
+      ...(alike(edition.review?.body, other.review?.body) ? [{ path: 'review.body', part: 'review', of: other.id } as const] : []),
+      ...(alike(edition.review?.contact, other.review?.contact) ? [{ path: 'review.contact', part: 'review', of: other.id } as const] : []),
+    ]),
+  ])
 }

@@ -12,6 +12,8 @@ const languages = { Fi: 'fi', Sv: 'sv', En: 'en', Plain: 'plain' } as const
 /** The end of a line as a browser sends it is not part of a text. */
 const written = z.string('desk.rules.error.text').transform((text) => text.replaceAll('\r\n', '\n').trim())
 const longest = 20_000
+/** Of a file or a part of it, in characters: more than a whole city's rules have ever been. */
+const longestFile = 1_000_000
 const needed = written.pipe(z.string().min(1, 'desk.rules.error.text').max(longest, 'desk.rules.error.long'))
 const date = z.string('desk.rules.error.date').refine(isLocalDate, 'desk.rules.error.date')
 const revision = z.string().regex(/^\d{1,9}$/).transform(Number)
@@ -59,7 +61,7 @@ export const termsForm = z.object({ revision, version: needed, ...fields('text',
   .transform((form) => ({ revision: form.revision, value: { version: form.version, text: textOf(form, 'text') } }))
 
 /** JSON as somebody typed it; what it must be is for `readEdition` to say. */
-export const jsonForm = z.object({ revision, json: written.default('') })
+export const jsonForm = z.object({ revision, json: written.pipe(z.string().max(longestFile, 'desk.rules.error.fileLong')).default('') })
 
 const json = written.transform((text, check): unknown => {
   const read = readJson(text)
@@ -132,7 +134,7 @@ const id = z.string('desk.rules.error.id').trim().regex(/^[a-z0-9][a-z0-9-]*$/, 
 export const copyForm = z.object({ from: z.string('site.error.field'), id })
 export const fileForm = z.object({
   id: z.union([z.string().trim().length(0).transform(() => null), id], 'desk.rules.error.id').default(null),
-  file: z.string('desk.rules.error.file').trim().min(1, 'desk.rules.error.file'),
+  file: z.string('desk.rules.error.file').trim().min(1, 'desk.rules.error.file').max(longestFile, 'desk.rules.error.fileLong'),
 })
 
 // Anything invisible could hide another reading order in what is quoted everywhere.
@@ -140,11 +142,20 @@ const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u
 const line = (most: number) => z.string('desk.rules.error.text').trim().min(1, 'desk.rules.error.text').max(most, 'desk.rules.error.tooLong')
   .refine((text) => !invisible.test(text), 'site.error.field')
 
+const decided = { number: line(60), date, ...fields('body', line(200)) }
+
+/** The decision of a form; nothing can have been decided after `today`. */
+function decisionOf(form: { number: string; date: string }, today: string, check: z.core.$RefinementCtx) {
+  if (form.date > today) check.addIssue({ code: 'custom', path: ['date'], message: 'desk.rules.error.decidedLater' })
+  return { number: form.number, date: form.date, body: textOf(form, 'body') }
+}
+
+/** That an adopted edition never comes into force, as its form says it; `today` is a local date. */
+export const withdrawalForm = (today: string) => z.object({ ...decided, ...fields('reason', needed) })
+  .transform((form, check) => ({ decision: decisionOf(form, today, check), reason: textOf(form, 'reason') }))
+
 /** A decision as its form says it; `today` is a local date, as nothing can have been decided later. */
 export const adoptionForm = (today: string) => z.object({
-  revision, number: line(60), date, ...fields('body', line(200)), validFrom: date,
-}).transform((form, check) => {
-  if (form.date > today) check.addIssue({ code: 'custom', path: ['date'], message: 'desk.rules.error.decidedLater' })
-  return { revision: form.revision, validFrom: form.validFrom, decision: { number: form.number, date: form.date, body: textOf(form, 'body') } }
-})
+  revision, ...decided, validFrom: date,
+}).transform((form, check) => ({ revision: form.revision, validFrom: form.validFrom, decision: decisionOf(form, today, check) }))
 export const decisionNumberHint = 'HEL 2026-001234'

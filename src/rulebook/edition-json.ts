@@ -11,10 +11,11 @@ export function editionFile({ later: _, pricedAsOf: __, ...file }: Edition): Edi
 
 /** One line of the list of editions, for machines; `validTo` is the last day, null while nothing follows. */
 export function editionLine(published: Published, address: string) {
-  const { edition: { id, name, status, decision }, state, validFrom, validTo } = published
+  const { edition: { id, name, status, decision }, state, validFrom, validTo, withdrawal } = published
   return {
     id, name, status: state, example: status === 'example', everInForce: !neverInForce(published), validFrom,
-    validTo: neverInForce(published) ? null : validTo, decision, href: `${address}/editions/${id}`,
+    validTo: neverInForce(published) ? null : validTo, decision,
+    withdrawal: withdrawal && { decision: withdrawal.decision, reason: withdrawal.reason }, href: `${address}/editions/${id}`,
   }
 }
 

@@ -7,9 +7,21 @@ import { forUpdate } from '../platform/db/dialect.ts'
 import { localDateOf, startOf, type LocalDate } from '../time/wallclock.ts'
 import { trials } from '../trials/table.ts'
 import type { EditionRow } from './store.ts'
-import { editions } from './table.ts'
+import { editions, editionWithdrawals } from './table.ts'
 
 export const editionRows = (db: Reads): Promise<EditionRow[]> => db.select().from(editions)
+
+export type Withdrawal = typeof editionWithdrawals.$inferSelect
+
+/** What was withdrawn before its day, by the edition's id. */
+export async function withdrawals(db: Reads): Promise<ReadonlyMap<string, Withdrawal>> {
+  const rows = await db.select().from(editionWithdrawals)
+  return new Map(rows.map((one) => [one.editionId, one]))
+}
+
+export async function insertWithdrawal(db: Writes, withdrawal: Withdrawal): Promise<void> {
+  await db.insert(editionWithdrawals).values(withdrawal).returning({ id: editionWithdrawals.editionId })
+}
 
 export async function editionRow(db: Reads, id: string): Promise<EditionRow | null> {
   const [found] = await db.select().from(editions).where(eq(editions.id, id))

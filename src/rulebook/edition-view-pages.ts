@@ -7,7 +7,8 @@ import { conditionWords } from './condition-words-pages.ts'
 import { always } from './condition.ts'
 import type { Condition } from './condition.ts'
 import type { Charge, Duty, Edition, UnitException } from './edition.ts'
-import { priceTable } from './price-list.ts'
+import { voiceOf } from './leaf-words-pages.ts'
+import { priceTable, sizedKinds } from './price-list.ts'
 import type { NarrowPrice, Sized } from './price-list.ts'
 
 /** The reader's language; `plain` asks for easy Finnish where the edition has it. */
@@ -37,7 +38,9 @@ type Asked = Reading & {
 export function editionView(edition: Edition, { lang, plain, date, unit }: Asked) {
   const f = formats[lang]
   const say = (text: PlainText): string => (plain ? text.plain : text[lang])
-  const words = (when: Condition): string => conditionWords(when, { lang, edition })
+  const words = (when: Condition): string => conditionWords(when, { lang, edition, plain })
+  /** A way of supervision counts only where the space offers it. */
+  const offered = (when: Condition): string => (always(when) ? voiceOf({ lang, plain })('rules.supervision.offered') : voiceOf({ lang, plain })('rules.supervision.andOffered', { when: words(when) }))
   const anchor = anchors()
   const simple = (list: string, rules: readonly { id: string; text: PlainText; when?: Condition }[]) =>
     rules.map(({ id, text, when }): RuleView => ({ anchor: anchor(list, id), text: say(text), ...(when && !always(when) && { when: words(when) }) }))
@@ -56,7 +59,7 @@ export function editionView(edition: Edition, { lang, plain, date, unit }: Asked
       ...charged('exception', rule), unit: unit(rule.unit) ?? unknown(rule.unit), validFrom: rule.validFrom, validTo: rule.validTo, ended: rule.validTo < date,
     })),
     approvalRules: simple('approval', edition.approvalRules),
-    supervisionRules: edition.supervisionRules.map(({ mode, ...rule }) => ({ mode, ...simple('supervision', [rule])[0]! })),
+    supervisionRules: edition.supervisionRules.map(({ mode, when, ...rule }) => ({ mode, ...simple('supervision', [rule])[0]!, when: offered(when) })),
     extras: edition.extras.map(({ cents, centsPerHour, ...rule }) => ({ cents, centsPerHour, ...simple('extra', [rule])[0]! })),
     applicantGroups: edition.applicantGroups.map(({ id, text, evidence }) => ({ anchor: anchor('applicant', id), text: say(text), evidence: say(evidence) })),
     purposes: edition.purposes.map(({ id, text }) => ({ anchor: anchor('purpose', id), text: say(text) })),
@@ -97,6 +100,15 @@ export function sizedWords({ kind, fromM2, belowM2 }: Sized, lang: Language): st
   const size = fromM2 === null ? belowM2 !== null && t('rules.size.below', { m2: belowM2 })
     : belowM2 === null ? t('rules.size.from', { m2: fromM2 }) : t('rules.size.between', { from: fromM2, to: belowM2 - 1 })
   return [t(`spaces.kind.${kind}`), size].filter(Boolean).join(', ')
+}
+
+/** What a size class of the price list is for: `Liikuntasali alle 300 m², luokkahuone`; the id of one that there is not. */
+export function classWords(edition: Edition, id: string, lang: Language): string {
+  const all = sizedKinds(edition).filter((one) => one.class === id).map((one) => {
+    const words = sizedWords(one, lang).replace(',', '')
+    return words.charAt(0).toLocaleLowerCase(lang) + words.slice(1)
+  }).join(', ')
+  return all === '' ? id : all.charAt(0).toLocaleUpperCase(lang) + all.slice(1)
 }
 
 /** The midnight in Helsinki on which a Monday begins. */

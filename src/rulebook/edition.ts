@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { supervisionModes } from '../spaces/space.ts'
 import { condition } from './condition.ts'
 import { conduct } from './conduct.ts'
+import { faultLine, ownMessages, type Fault, type FaultCode } from './edition-fault.ts'
 import { applicants, purposes } from './facts.ts'
 import { days, id, plainText, sentence, validity } from './shape.ts'
 import { faults } from './soundness.ts'
@@ -106,18 +107,18 @@ export type Duty = Edition['duties'][number]
 export function parseEdition(json: unknown): Edition {
   const read = readEdition(json)
   if (read.ok) return read.edition
-  throw new Error(`The rule book edition cannot be used:\n${read.faults.map(line => `  ${line}`).join('\n')}`)
+  throw new Error(`The rule book edition cannot be used:\n${read.faults.map(one => `  ${faultLine(one)}`).join('\n')}`)
 }
 
-/** Reads an edition from parsed JSON, or says every fault as a line that begins with its path. */
-export function readEdition(json: unknown): { ok: true; edition: Edition } | { ok: false; faults: string[] } {
-  const read = editionSchema.safeParse(json)
+/** Reads an edition from parsed JSON, or says every fault with its path. */
+export function readEdition(json: unknown): { ok: true; edition: Edition } | { ok: false; faults: Fault[] } {
+  const read = editionSchema.safeParse(json, { reportInput: true })
   const found = read.success ? faults(read.data) : read.error.issues.map(fault)
   return read.success && found.length === 0 ? { ok: true, edition: read.data } : { ok: false, faults: found }
 }
 
 /** Of a condition's many readings, the one that came nearest tells most about what is wrong. */
-function fault(issue: z.core.$ZodIssue): string {
+function fault(issue: z.core.$ZodIssue): Fault {
   let nearest = issue
   const path = [...issue.path]
   while (nearest.code === 'invalid_union' && nearest.errors.length > 0) {
@@ -125,11 +126,26 @@ function fault(issue: z.core.$ZodIssue): string {
     nearest = reading[0]!
     path.push(...nearest.path)
   }
-  return `${path.join('.') || 'the whole'}: ${nearest.message}`
+  return { path: path.join('.'), fault: nearest.message, ...coded(nearest) }
 }
 
 /** A reading that knows the words and stumbles inside is nearer than one that does not know the words. */
 function nearness(issues: z.core.$ZodIssue[]): number {
   const depth = Math.max(...issues.map(issue => issue.path.length + (issue.code === 'invalid_union' ? 1 : 0)))
   return issues.some(issue => issue.code === 'unrecognized_keys') ? -issues.length : depth * 10 - issues.length
+}
+
+function coded(issue: z.core.$ZodIssue): Pick<Fault, 'code' | 'values'> {
+  const as = (code: FaultCode, values: Fault['values'] = {}) => ({ code, values })
+  if (Object.hasOwn(ownMessages, issue.message)) return as(ownMessages[issue.message as keyof typeof ownMessages])
+  if ((issue.code === 'invalid_type' || issue.code === 'invalid_value' || issue.code === 'invalid_union') && issue.input === undefined) return as('missing')
+  switch (issue.code) {
+    case 'invalid_type': return issue.expected === 'int' ? as('whole-number') : as('type', { expected: issue.expected })
+    case 'invalid_value': return as('choice', { choices: issue.values.map(String).join(', ') })
+    case 'unrecognized_keys': return as('unknown-keys', { names: issue.keys.join(', ') })
+    case 'too_small': return issue.origin === 'string' || issue.origin === 'array' ? as('empty') : as('too-small', { least: Number(issue.minimum) + (issue.inclusive ? 0 : 1) })
+    case 'too_big': return as('too-big', { most: Number(issue.maximum) })
+    case 'invalid_format': return as(issue.format === 'date' ? 'date' : 'other')
+    default: return as('other')
+  }
 }

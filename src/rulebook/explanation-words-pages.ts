@@ -1,54 +1,59 @@
 import { formats } from '../platform/i18n/format.ts'
-import { translators } from '../platform/i18n/messages.ts'
+import { plainly } from '../platform/i18n/messages.ts'
 import type { Language, PlainText } from '../platform/i18n/text.ts'
-import { factWords, leafWords } from './condition-words-pages.ts'
+import { neededWords } from './condition-words-pages.ts'
+import { conditionOf } from './condition-tree.ts'
 import type { Edition } from './edition.ts'
-import type { Change, Explanation, Unmet } from './explanation.ts'
+import type { Change, Explanation } from './explanation.ts'
 import type { FactName, Facts } from './facts.ts'
+import { capital, factWords, leafWords, voiceOf } from './leaf-words-pages.ts'
 
 type Told = { edition: Edition; facts: Facts; explanation: Explanation; lang: Language; plain?: boolean }
 
-/** Why a wish is decided as it is, in the reader's language: the same sentences on the form, the booking, the decision and in the API. */
+/** Why a wish is decided as it is, in the reader's language: the same sentences on the form, the booking, the mail, the decision and in the API. */
 export function explanationWords({ edition, facts, explanation: { used, decided, passedOver, changes }, lang, plain = false }: Told) {
-  const t = translators[lang]
+  const telling = { lang, edition, plain }
+  const t = voiceOf(telling)
   const say = (text: PlainText): string => (plain ? text.plain : text[lang])
-  const telling = { lang, edition }
+  const unsaid = used.filter((fact) => askedFor.includes(fact) && facts[fact] === undefined).map((fact) => t(`rulebook.said.${fact}`, { age: edition.limits.youthUnder }))
   return {
+    titles: {
+      facts: t('rulebook.why.facts'), decided: t('rulebook.why.decided'), passedOver: t('rulebook.why.passedOver'),
+      better: t(decided.charge === 'not_allowed' ? 'rulebook.why.allowed' : 'rulebook.why.better'), changes: t('rulebook.why.changes'),
+    },
     facts: used.flatMap((fact) => factWords(fact, facts, telling) ?? []),
-    unsaid: used.filter((fact) => askedFor.includes(fact) && facts[fact] === undefined).map((fact) => t(`rulebook.said.${fact}`, { age: edition.limits.youthUnder })),
-    decided: { rule: decided.id, text: say(decided.text), source: decided.source },
+    unsaid: unsaid.length ? t('rulebook.why.unsaid', { what: unsaid.join(', ') }) : null,
+    decided: { rule: decided.id, text: say(decided.text), source: decided.source && t('rulebook.why.source', { source: decided.source }) },
     passedOver: passedOver.map(({ rule, unmet }) => ({
-      rule: rule.id,
-      name: say(rule.name ?? rule.text),
-      needed: needed(unmet).map(({ leaf, negated }) => leafWords(leaf, negated, telling)),
+      rule: rule.id, name: say(rule.name ?? rule.text), needed: t('rulebook.why.needed', { what: neededWords(unmet, telling) }),
     })),
-    allowed: decided.charge !== 'not_allowed',
-    changes: changes.map((change) => ({ text: leafWords(change.told.leaf, change.told.negated, telling), outcome: outcomeText(change), better: change.better })),
+    changes: changes.map((change) => ({ text: changeText(change), outcome: outcomeText(change), better: change.better })),
+  }
+
+  function changeText({ told: { leaf, negated } }: Change): string {
+    const said = leafWords(leaf, negated, telling)
+    return plain ? capital(said) : said
   }
 
   function outcomeText({ charge, totalCents }: Change): string {
     if (!totalCents) return t(`site.charge.${charge}`)
     const price = formats[lang].money(totalCents)
-    return charge === 'free' ? t('spaces.price.freePlus', { price }) : price
+    if (charge === 'free') return t('spaces.price.freePlus', { price })
+    return plain ? plainly('rulebook.plain.costs', { price }) : price
   }
 }
 export type ExplanationWords = ReturnType<typeof explanationWords>
 
+/** The words of a page: those who read Finnish may open the same in plain Finnish below them. */
+export function explanationView(told: Told): ExplanationWords & { easy: ExplanationWords | null } {
+  return { ...explanationWords(told), easy: told.lang === 'fi' && !told.plain ? explanationWords({ ...told, plain: true }) : null }
+}
+export type ExplanationView = ReturnType<typeof explanationView>
+
 const askedFor: readonly FactName[] = ['openToAll', 'entryFee', 'localShare', 'youthShare']
 
-/** A comparison is told once. */
-function needed(unmet: readonly Unmet[]): Unmet[] {
-  const seen = new Set<string>()
-  return unmet.filter((one) => {
-    const key = JSON.stringify(one)
-    return !seen.has(key) && seen.add(key)
-  })
-}
-
-type AsJson = Omit<Told, 'lang' | 'plain'>
-
-/** The same for machines: every sentence in the languages of the API (rulings 25). */
-export function explanationJson(told: AsJson) {
+/** The same for machines: every sentence in the languages of the API (rulings 25), and conditions as the rules are written. */
+export function explanationJson(told: Omit<Told, 'lang' | 'plain'>) {
   const [fi, sv, en, plain] = [
     explanationWords({ ...told, lang: 'fi' }), explanationWords({ ...told, lang: 'sv' }), explanationWords({ ...told, lang: 'en' }),
     explanationWords({ ...told, lang: 'fi', plain: true }),
@@ -59,13 +64,15 @@ export function explanationJson(told: AsJson) {
     edition: edition.id,
     facts: used.map((fact) => ({ fact, value: facts[fact] ?? null })),
     decided: { rule: decided.id, text: decided.text, source: decided.source },
-    passedOver: passedOver.map(({ rule }, at) => ({
+    passedOver: passedOver.map(({ rule, unmet }, at) => ({
       rule: rule.id,
       name: rule.name ?? rule.text,
-      needed: fi.passedOver[at]!.needed.map((_, n) => text((words) => words.passedOver[at]!.needed[n]!)),
+      needed: text((words) => words.passedOver[at]!.needed),
+      unmet: conditionOf(unmet),
     })),
     changes: changes.map(({ answer: { fact, value }, charge, priceClass, totalCents }, at) => ({
       fact, value, charge, priceClass, totalCents, text: text((words) => words.changes[at]!.text),
     })),
   }
 }
+export type ExplanationJson = ReturnType<typeof explanationJson>

@@ -1,24 +1,23 @@
 import { answersFor } from './answers.ts'
 import type { Answer } from './answers.ts'
 import { bookOf, rulesFor } from './book.ts'
-import { compileCondition } from './compile.ts'
 import type { Situation } from './compile.ts'
 import type { Condition, Leaf } from './condition.ts'
 import { leaves } from './condition.ts'
+import { testOf, treeOf, unmetIn } from './condition-tree.ts'
+import type { Told, Tree } from './condition-tree.ts'
 import type { Charge, ChargeRule, Edition } from './edition.ts'
 import type { FactName, Facts, SpaceTraits } from './facts.ts'
 import { quote } from './quote.ts'
 import type { Slot } from './price.ts'
 
-/** A rule that did not decide, and the comparisons that it would have needed and that this wish does not fulfil. */
-export type PassedOver = { rule: ChargeRule; unmet: Unmet[] }
-/** A comparison that failed; `negated` where the rule asks for its opposite. */
-export type Unmet = { leaf: Leaf; negated: boolean }
+/** A rule that did not decide, and what of its condition this wish does not fulfil. */
+export type PassedOver = { rule: ChargeRule; unmet: Tree }
 
 /** An answer that would lead to another outcome, what the rules read of it, and that outcome. Better ones first. */
 export type Change = {
   answer: Answer
-  told: Unmet
+  told: Told
   charge: Charge
   priceClass: string | null
   totalCents: number | null
@@ -31,6 +30,8 @@ export type Explanation = {
   /** The facts that some rule read on its way to the outcome, in the order in which they were read. */
   used: FactName[]
   decided: ChargeRule
+  /** The first charge rule that holds: the one that decided, unless a unit's exception stood before it. */
+  held: ChargeRule
   passedOver: PassedOver[]
   changes: Change[]
 }
@@ -45,31 +46,32 @@ export function explanation(edition: Edition, facts: Facts, space: SpaceTraits, 
   const answer = quote(edition, facts, space, slot)
   const decidedId = answer.because[0]!.rule
   const passed: PassedOver[] = []
-  for (const one of rulesFor(book, facts.applicant, facts.purpose)) {
-    if (one.holds(situation)) break
-    passed.push({ rule: one.rule, unmet: unmet(one.rule.when, edition.definitions, situation) })
+  let held: ChargeRule | null = null
+  for (const { rule } of rulesFor(book, facts.applicant, facts.purpose)) {
+    const unmet = unmetIn(treeOf(rule.when, edition.definitions), situation)
+    if (unmet === null) {
+      held = rule
+      break
+    }
+    passed.push({ rule, unmet })
   }
   const decided = [...edition.chargeRules, ...edition.exceptions].find(({ id }) => id === decidedId)!
   const read = [...passed.map(({ rule }) => rule), decided].flatMap(({ when }) => factsIn(when, edition.definitions))
   return {
     used: [...new Set<FactName>(['applicant', 'purpose', ...read])],
     decided,
+    held: held ?? decided,
     passedOver: passed,
     changes: changes(edition, facts, space, slot, answer),
   }
 }
 
-/** The comparisons for whose sake a condition does not hold; of a choice, those of every alternative. */
-export function unmet(condition: Condition, definitions: Edition['definitions'], situation: Situation, negated = false): Unmet[] {
-  const inner = (part: Condition, flipped = negated) => unmet(part, definitions, situation, flipped)
-  if ('defined' in condition) return inner(definitions[condition.defined]!)
-  if ('not' in condition) return inner(condition.not, !negated)
-  const holds = compileCondition(condition, definitions).holds(situation) !== negated
-  if (holds) return []
-  if ('all' in condition) return condition.all.flatMap(part => inner(part))
-  if ('any' in condition) return condition.any.flatMap(part => inner(part))
-  return [{ leaf: condition, negated }]
-}
+/**
+ * All charge rules before the one that held, as the edition has them: those passed over, and those that are not for such an
+ * applicant or purpose at all.
+ */
+export const rulesBefore = ({ chargeRules }: Edition, { held }: Explanation): ChargeRule[] =>
+  chargeRules.slice(0, chargeRules.findIndex(({ id }) => id === held.id))
 
 function factsIn(condition: Condition, definitions: Edition['definitions']): FactName[] {
   return leaves(condition).flatMap(leaf => 'defined' in leaf ? factsIn(definitions[leaf.defined]!, definitions)
@@ -83,7 +85,7 @@ const rank: Record<Charge, number> = { free: 0, paid: 1, needs_person: 2, not_al
  * the first is told. Applicant and purpose are not tried: they say who asks, not how.
  */
 function changes(edition: Edition, facts: Facts, space: SpaceTraits, slot: Slot, now: ReturnType<typeof quote>): Change[] {
-  const others = answersFor(bookOf(edition), facts.applicant, facts.purpose)
+  const others = [...answersFor(bookOf(edition), facts.applicant, facts.purpose), ...denials(facts)]
     .filter(({ fact, value }) => fact !== 'association' && facts[fact] !== value)
   const found = [...others, ...fewerPeople(edition, facts), ...facts.activities.map((value): Answer => ({ fact: 'activities', value }))]
     .map((answer): Change => {
@@ -98,16 +100,20 @@ function changes(edition: Edition, facts: Facts, space: SpaceTraits, slot: Slot,
     other.charge === one.charge && other.priceClass === one.priceClass && other.answer.fact === one.answer.fact))
 }
 
+/** To the rules a "no" is mostly the same as silence, so that it is none of their answers; but it takes back a "yes". */
+const denials = (facts: Facts): Answer[] =>
+  (['openToAll', 'entryFee'] as const).filter(fact => facts[fact] === true).map(fact => ({ fact, value: false }))
+
 /** The wish with another answer; of an activity, without it. */
 const changed = (facts: Facts, { fact, value }: Answer): Facts =>
   fact === 'activities' ? { ...facts, activities: facts.activities.filter((one) => one !== value) } : { ...facts, [fact]: value }
 
 /** The comparison that tells an answer from what was said: a share of 0 is told as "below a half" where that is what the rules ask. */
-function toldBy({ definitions, chargeRules, extras }: Edition, { fact, value }: Answer, facts: Facts): Unmet {
+function toldBy({ definitions, chargeRules, extras }: Edition, { fact, value }: Answer, facts: Facts): Told {
   if (fact === 'activities') return { leaf: { fact, has: [value as Facts['activities'][number]] }, negated: true }
   const asked = [...Object.values(definitions), ...[...chargeRules, ...extras].map(rule => rule.when)].flatMap(leaves)
     .filter((leaf): leaf is Leaf => 'fact' in leaf && leaf.fact === fact)
-  const holdsOf = (leaf: Leaf, said: unknown) => compileCondition(leaf, {}).holds({ facts: { [fact]: said }, space: undefined, supervision: undefined })
+  const holdsOf = (leaf: Leaf, said: unknown) => testOf(leaf).holds({ facts: { [fact]: said }, space: undefined, supervision: undefined })
   // Of people it is the bound itself that counts: one more, and the rule reads otherwise.
   const other = fact === 'people' ? Number(value) + 1 : facts[fact]
   const fulfilled = asked.find(leaf => holdsOf(leaf, value) && !holdsOf(leaf, other))

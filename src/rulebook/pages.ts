@@ -39,7 +39,7 @@ export function pages(ctx: Context): Router {
     const reader = readingOf(req, res)
     const all = (await published(ctx)).map((one) => lineOf(one, reader))
     show(req, res, 'rules/editions', {
-      ...reader, groups: (['in_force', 'coming', 'replaced'] as const).map((state) => ({ state, editions: all.filter((one) => one.state === state) })),
+      ...reader, groups: (['in_force', 'coming', 'replaced', 'withdrawn'] as const).map((state) => ({ state, editions: all.filter((one) => one.state === state) })),
     })
   })
 

@@ -24,6 +24,10 @@ export type Part = FormPart | JsonPart
 export const isFormPart = (part: string): part is FormPart => (formParts as readonly string[]).includes(part)
 export const isJsonPart = (part: string): part is JsonPart => Object.hasOwn(jsonParts, part)
 
+/** The part that a key of the file belongs to; null where it has a form of its own. */
+export const partOf = (key: string): JsonPart | null =>
+  (Object.keys(jsonParts) as JsonPart[]).find((part) => (jsonParts[part] as readonly string[]).includes(key)) ?? null
+
 /** An edition as its parts are put into it: what does not fit is for `readEdition` to say. */
 export type Written = Record<string, unknown>
 

@@ -1,19 +1,21 @@
 import { formats } from '../platform/i18n/format.ts'
 import { translators } from '../platform/i18n/messages.ts'
 import type { Language } from '../platform/i18n/text.ts'
-import { factWords } from './condition-words-pages.ts'
 import type { Edition } from './edition.ts'
 import type { FactName } from './facts.ts'
+import { factWords } from './leaf-words-pages.ts'
 import type { Example, Proof, ProofFault } from './proof.ts'
+import { valueWords } from './value-words-pages.ts'
 
 /** A fault of an edition in words: where, what, and the wish and the space that show it. */
 export type FaultWords = { path: string; text: string; example: { term: string; text: string }[] }
 
 export const proofWords = ({ faults }: Proof, edition: Edition, lang: Language): FaultWords[] =>
-  faults.map((fault) => ({ path: fault.path, text: faultText(fault, lang), example: fault.example ? exampleWords(fault.example, edition, lang) : [] }))
+  faults.map((fault) => ({ path: fault.path, text: faultText(fault, edition, lang), example: fault.example ? exampleWords(fault.example, edition, lang) : [] }))
 
-function faultText(fault: ProofFault, lang: Language): string {
+function faultText(fault: ProofFault, edition: Edition, lang: Language): string {
   const [t, f] = [translators[lang], formats[lang]]
+  const words = (value: string | null | undefined, field: string): string[] => (value == null ? [] : [valueWords(value, [field], { edition, lang })])
   const day = (date: string): string => f.fullDate(f.ofDate(date))
   switch (fault.code) {
     case 'no-outcome':
@@ -23,9 +25,12 @@ function faultText(fault: ProofFault, lang: Language): string {
       return fault.shadowedBy.length > 0
         ? t('desk.rules.proof.shadowed', { rule: fault.rule, others: fault.shadowedBy.join(', ') }) : t('desk.rules.proof.unreachable', { rule: fault.rule })
     case 'price-missing':
-      return t('desk.rules.proof.price-missing', { size: fault.class ?? '–', group: fault.group, date: day(fault.date) })
+      return t('desk.rules.proof.price-missing', { size: words(fault.class, 'class')[0] ?? '–', group: words(fault.group, 'group').join(), date: day(fault.date) })
     case 'price-twice':
-      return t('desk.rules.proof.price-twice', { size: [fault.class, fault.unit, fault.band, fault.supervision].filter(Boolean).join(', '), group: fault.group, date: day(fault.date) })
+      return t('desk.rules.proof.price-twice', {
+        size: [...words(fault.class, 'class'), ...words(fault.unit, 'unit'), ...words(fault.band, 'band'), ...words(fault.supervision, 'supervision')].join('; '),
+        group: words(fault.group, 'group').join(), date: day(fault.date),
+      })
     case 'vat-missing':
     case 'vat-twice':
       return t(`desk.rules.proof.${fault.code}`, { rate: fault.rate, date: day(fault.date) })

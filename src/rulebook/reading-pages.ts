@@ -32,5 +32,7 @@ export function inForce(all: readonly Published[]): Edition {
 export const headOf = ({ id, name, status, decision, validFrom, summary }: Edition, { say }: Reader) =>
   ({ id, name: say(name), status, decision, validFrom, summary: summary && say(summary) })
 
-export const lineOf = (one: Published, reader: Reader) =>
-  ({ ...headOf(one.edition, reader), state: one.state, validFrom: one.validFrom, validTo: one.validTo, never: neverInForce(one) })
+export const lineOf = (one: Published, reader: Reader) => ({
+  ...headOf(one.edition, reader), state: one.state, validFrom: one.validFrom, validTo: one.validTo, never: neverInForce(one),
+  withdrawal: one.withdrawal && { ...one.withdrawal.decision, body: reader.say(one.withdrawal.decision.body), reason: reader.say(one.withdrawal.reason) },
+})

@@ -1,7 +1,9 @@
 import { formats } from '../platform/i18n/format.ts'
+import { translators } from '../platform/i18n/messages.ts'
 import type { Language, PlainText } from '../platform/i18n/text.ts'
 import type { Catalogue, Listed, Unit } from '../spaces/catalogue.ts'
 import type { Closure } from '../spaces/opening.ts'
+import { spaceKinds, unitKinds } from '../spaces/space.ts'
 import { shown } from '../spaces/shown.ts'
 import { conditionWords } from './condition-words-pages.ts'
 import type { Edition } from './edition.ts'
@@ -33,12 +35,22 @@ export function restrictionsView({ catalogue, edition, now, date, lang, plain }:
   const notLent = grouped([...catalogue.units.values()].filter(({ notLentReason }) => notLentReason), ({ notLentReason }) => JSON.stringify(notLentReason))
     .map((units) => ({ reason: shown(units[0]!.notLentReason!, lang), units: linked(units) }))
 
-  const held = catalogue.spaces.flatMap(({ space, unit }) => space.restrictions
-    .filter(({ until }) => until === null || until >= date).map((restriction) => ({ unit, restriction })))
+  const inForce = ({ space }: Listed) => space.restrictions.filter(({ until }) => until === null || until >= date)
+  const held = catalogue.spaces.flatMap((listed) => inForce(listed).map((restriction) => ({ unit: listed.unit, restriction })))
   const limited = grouped(held, ({ restriction }) => JSON.stringify(restriction)).map((spaces) => {
     const { what, reason, until } = spaces[0]!.restriction
     return { what: shown(what, lang), reason: shown(reason, lang), until, spaces: spaces.length, units: linked(new Set(spaces.map(({ unit }) => unit))) }
   })
+
+  // What the rules would confirm at once waits for a person there, and nobody has said why.
+  const byPerson = catalogue.spaces.filter((listed) => listed.space.approval === 'person' && inForce(listed).length === 0)
+  const unexplained = unitKinds.map((unitKind) => ({
+    unitKind,
+    kinds: spaceKinds.map((kind) => {
+      const found = byPerson.filter(({ space, unit }) => space.kind === kind && unit.kind === unitKind)
+      return { kind, name: translators[lang](`spaces.kinds.${kind}`), spaces: found.length, places: found.map(placeLink) }
+    }).filter(({ spaces }) => spaces > 0),
+  })).filter(({ kinds }) => kinds.length > 0)
 
   const closed = catalogue.spaces.flatMap((listed) => listed.closures.filter(({ end }) => end > now).map((closure) => ({ listed, closure })))
   const closures = grouped(closed, ({ listed: { unit }, closure }) => JSON.stringify([unit.id, closure]))
@@ -48,15 +60,22 @@ export function restrictionsView({ catalogue, edition, now, date, lang, plain }:
   const exceptions = byStart(edition.exceptions).filter(({ validTo }) => validTo >= date).map((rule) => {
     const unit = catalogue.unitBySlug.get(rule.unit)
     return {
-      id: rule.id, unit: unit ? link(unit) : unknown(rule.unit), text: say(rule.text), when: conditionWords(rule.when, { lang, edition }),
+      id: rule.id, unit: unit ? link(unit) : unknown(rule.unit), text: say(rule.text), when: conditionWords(rule.when, { lang, edition, plain }),
       source: rule.source, validFrom: rule.validFrom, validTo: rule.validTo, coming: rule.validFrom > date,
     }
   })
   return {
-    notLent, limited, closures, exceptions,
+    notLent, limited, unexplained, closures, exceptions,
     counts: {
-      notLent: sum(notLent, ({ units }) => units.length), limited: sum(limited, ({ spaces }) => spaces), closures: closures.length, exceptions: exceptions.length,
+      notLent: sum(notLent, ({ units }) => units.length), limited: sum(limited, ({ spaces }) => spaces), unexplained: byPerson.length, closures: closures.length, exceptions: exceptions.length,
     },
+  }
+
+  /** A space by its unit's name, and by its own where its unit has several of the kind. */
+  function placeLink({ space, unit }: Listed) {
+    const { text, lang: own } = shown(unit.name, lang)
+    const several = (catalogue.spacesOfUnit.get(unit.id) ?? []).filter((one) => one.space.kind === space.kind).length > 1
+    return { name: several ? `${text}, ${shown(space.name, lang).text}` : text, lang: own, href: `/spaces/${space.slug}` }
   }
 
   /** `spaces` is null where the closure is of the whole unit. */

@@ -1,11 +1,12 @@
 import { always, leaves } from './condition.ts'
 import type { Condition } from './condition.ts'
 import { coverageFaults } from './coverage.ts'
+import { faultAt, type Fault } from './edition-fault.ts'
 import type { ChargeRule, Edition } from './edition.ts'
 import { optionalFacts } from './facts.ts'
 
-/** What is wrong with an edition that its shape alone does not tell, as `path: fault` lines. */
-export function faults(edition: Edition): string[] {
+/** What is wrong with an edition that its shape alone does not tell, each with its path. */
+export function faults(edition: Edition): Fault[] {
   const found = circles(edition)
   if (found.length > 0) return found
   return [
@@ -14,11 +15,11 @@ export function faults(edition: Edition): string[] {
   ]
 }
 
-function circles({ definitions }: Edition): string[] {
+function circles({ definitions }: Edition): Fault[] {
   const reaches = (name: string, seen: string[]): boolean => seen.includes(name)
-    || namesIn(definitions[name]).some(next => reaches(next, [...seen, name]))
+    || namesIn(Object.hasOwn(definitions, name) ? definitions[name] : undefined).some(next => reaches(next, [...seen, name]))
   return Object.keys(definitions).filter(name => reaches(name, []))
-    .map(name => `definitions.${name}: goes round in a circle`)
+    .map(name => faultAt(`definitions.${name}`, 'circle'))
 }
 
 function namesIn(condition: Condition | undefined): string[] {
@@ -42,10 +43,10 @@ function conditionsOf(edition: Edition): { path: string; when: Condition; outcom
   ]
 }
 
-function conditionFaults(edition: Edition): string[] {
+function conditionFaults(edition: Edition): Fault[] {
   return conditionsOf(edition).flatMap(({ path, when, outcomeKnown }) => leaves(when).flatMap(leaf => {
-    if ('defined' in leaf && !edition.definitions[leaf.defined]) return [`${path}: there is no definition "${leaf.defined}"`]
-    if ('outcome' in leaf && !outcomeKnown) return [`${path}: the outcome is not known yet here`]
+    if ('defined' in leaf && !Object.hasOwn(edition.definitions, leaf.defined)) return [faultAt(path, 'no-definition', { name: leaf.defined })]
+    if ('outcome' in leaf && !outcomeKnown) return [faultAt(path, 'outcome-unknown')]
     return []
   }))
 }
@@ -54,32 +55,32 @@ const lists = [
   'duties', 'applicantGroups', 'purposes', 'seasons', 'quotas', 'lengths', 'leadTimes', 'cancellations', 'consequences', 'sanctions',
 ] as const satisfies readonly (keyof Edition)[]
 
-function doubles(edition: Edition): string[] {
+function doubles(edition: Edition): Fault[] {
   const rules = [...edition.chargeRules, ...edition.exceptions, ...edition.approvalRules, ...edition.supervisionRules, ...edition.extras]
   return [
-    ...repeated(rules.map(rule => rule.id)).map(id => `rules: the id "${id}" is used twice`),
-    ...lists.flatMap(list => repeated(edition[list].map(one => one.id)).map(id => `${list}: the id "${id}" is used twice`)),
-    ...repeated(edition.priceList.groups.map(group => group.id)).map(id => `priceList.groups: the id "${id}" is used twice`),
+    ...repeated(rules.map(rule => rule.id)).map(id => faultAt('rules', 'twice', { name: id })),
+    ...lists.flatMap(list => repeated(edition[list].map(one => one.id)).map(id => faultAt(list, 'twice', { name: id }))),
+    ...repeated(edition.priceList.groups.map(group => group.id)).map(id => faultAt('priceList.groups', 'twice', { name: id })),
   ]
 }
 
 const repeated = (ids: string[]) => ids.filter((id, at) => ids.indexOf(id) !== at)
 
-function unknownNames({ chargeRules, exceptions, supervisionRules, duties, priceList, vatRates, extras }: Edition): string[] {
+function unknownNames({ chargeRules, exceptions, supervisionRules, duties, priceList, vatRates, extras }: Edition): Fault[] {
   const groups = priceList.groups.map(group => group.id)
   const classes = priceList.classes.map(line => line.id)
   const rates = vatRates.map(row => row.id)
   const bands = priceList.bands.map(band => band.id)
   const missing = (path: string, name: string | undefined, known: string[]) =>
-    name === undefined || known.includes(name) ? [] : [`${path}: there is no "${name}"`]
+    name === undefined || known.includes(name) ? [] : [faultAt(path, 'unknown-name', { name })]
   return [
     ...chargeRules.flatMap((rule, at) => missing(`chargeRules.${at}.priceClass`, rule.priceClass, groups)),
     ...exceptions.flatMap((rule, at) => missing(`exceptions.${at}.priceClass`, rule.priceClass, groups)),
     ...duties.flatMap((duty, at) => (duty.excludes ?? []).flatMap((id, n) => missing(`duties.${at}.excludes.${n}`, id, duties.map(one => one.id)))),
     ...supervisionRules.flatMap((rule, at) => rule.duties.flatMap((id, n) => {
       const duty = duties.find(one => one.id === id)
-      if (!duty) return [`supervisionRules.${at}.duties.${n}: there is no "${id}"`]
-      return duty.modes.includes(rule.mode) ? [] : [`supervisionRules.${at}.duties.${n}: "${id}" is not for ${rule.mode}`]
+      if (!duty) return [faultAt(`supervisionRules.${at}.duties.${n}`, 'unknown-name', { name: id })]
+      return duty.modes.includes(rule.mode) ? [] : [faultAt(`supervisionRules.${at}.duties.${n}`, 'duty-mode', { name: id, mode: rule.mode })]
     })),
     ...priceList.prices.flatMap((row, at) => [
       ...missing(`priceList.prices.${at}.group`, row.group, groups),
@@ -93,21 +94,21 @@ function unknownNames({ chargeRules, exceptions, supervisionRules, duties, price
   ]
 }
 
-function chargeFaults(edition: Edition): string[] {
+function chargeFaults(edition: Edition): Fault[] {
   const { chargeRules, exceptions, definitions, extras } = edition
-  const faultsOf = (list: 'chargeRules' | 'exceptions', rule: ChargeRule, at: number): string[] => [
+  const faultsOf = (list: 'chargeRules' | 'exceptions', rule: ChargeRule, at: number): Fault[] => [
     ...((rule.charge === 'paid') === (rule.priceClass !== undefined) ? []
-      : [`${list}.${at}.priceClass: is given exactly when the charge is "paid"`]),
-    ...(rule.charge === 'not_allowed' && !rule.contact ? [`${list}.${at}.contact: tells whom to ask instead`] : []),
+      : [faultAt(`${list}.${at}.priceClass`, 'price-class')]),
+    ...(rule.charge === 'not_allowed' && !rule.contact ? [faultAt(`${list}.${at}.contact`, 'contact')] : []),
     ...(rule.charge === 'free' && restsOnSilence(rule.when, definitions)
-      ? [`${list}.${at}.when: silence must not make use free; ask "is: false" or a bound instead of "not"`] : []),
+      ? [faultAt(`${list}.${at}.when`, 'silence')] : []),
   ]
   return [
     ...chargeRules.flatMap((rule, at) => faultsOf('chargeRules', rule, at)),
     ...exceptions.flatMap((rule, at) => faultsOf('exceptions', rule, at)),
-    ...(always(chargeRules.at(-1)!.when) ? [] : ['chargeRules: the last one must hold always ({ "all": [] })']),
+    ...(always(chargeRules.at(-1)!.when) ? [] : [faultAt('chargeRules', 'last-always')]),
     ...extras.flatMap((extra, at) => (extra.cents === undefined) === (extra.centsPerHour === undefined)
-      ? [`extras.${at}: has either cents or centsPerHour`] : []),
+      ? [faultAt(`extras.${at}`, 'cents-or-hour')] : []),
   ]
 }
 
@@ -117,13 +118,13 @@ function restsOnSilence(condition: Condition, definitions: Edition['definitions'
   if ('all' in condition) return condition.all.some(part => rests(part))
   if ('any' in condition) return condition.any.some(part => rests(part))
   if ('not' in condition) return rests(condition.not, !negated)
-  if ('defined' in condition) return condition.defined in definitions && rests(definitions[condition.defined]!)
+  if ('defined' in condition) return Object.hasOwn(definitions, condition.defined) && rests(definitions[condition.defined]!)
   return negated && 'fact' in condition && condition.fact !== 'groups' && condition.fact !== 'activities'
     && ((optionalFacts as readonly string[]).includes(condition.fact) || condition.fact === 'granted')
 }
 
-function decisionFaults({ status, decision }: Edition): string[] {
-  if (status === 'adopted' && !decision) return ['decision: an adopted edition names its decision']
-  if (status === 'example' && decision) return ['decision: nobody decides an example']
+function decisionFaults({ status, decision }: Edition): Fault[] {
+  if (status === 'adopted' && !decision) return [faultAt('decision', 'undecided')]
+  if (status === 'example' && decision) return [faultAt('decision', 'decided-example')]
   return []
 }

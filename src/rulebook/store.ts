@@ -25,10 +25,10 @@ async function read(db: Reads, version: Version): Promise<Edition> {
   return edition
 }
 
-/** What every page asks for: plain rows, as Drizzle's mapping would cost more than the query. Of one day's editions the newest counts. */
+/** What every page asks for: plain rows, as Drizzle's mapping would cost more than the query. Of one day's editions the newest counts, and none that was withdrawn. */
 async function inTime(db: Reads): Promise<(Version & { validFrom: string })[]> {
   const rows = await db.rows<[id: string, createdAt: number, revision: number, validFrom: string]>(
-    `select id, created_at, revision, valid_from from editions where status in ('example', 'adopted')
+    `select id, created_at, revision, valid_from from editions where status in ('example', 'adopted') and id not in (select edition_id from edition_withdrawals)
     order by valid_from, coalesce(adopted_at, created_at), id`, [])
   return rows.map(([id, createdAt, revision, validFrom]) => ({ id, createdAt, revision, validFrom }))
 }

@@ -1,3 +1,4 @@
+import type { PlainText } from '../platform/i18n/text.ts'
 import { count, index, instant, json, string, table } from '../platform/db/kit.ts'
 
 /**
@@ -17,3 +18,14 @@ export const editions = table('editions', {
   updatedAt: instant('updated_at'),
   adoptedAt: instant('adopted_at'),
 }, (t) => [index('editions_validity').on(t.status, t.validFrom)])
+
+/**
+ * Adopted editions that never come into force, as it was decided before their day; the edition itself stays as it was
+ * adopted. The database refuses to change a row (migration 0009).
+ */
+export const editionWithdrawals = table('edition_withdrawals', {
+  editionId: string('edition_id').primaryKey().references(() => editions.id),
+  decision: json<{ number: string; date: string; body: PlainText }>('decision').notNull(),
+  reason: json<PlainText>('reason').notNull(),
+  createdAt: instant('created_at').notNull(),
+})

@@ -233,6 +233,7 @@ describe('refusals in words', () => {
     { code: 'taken', busy, gap: false }, { code: 'taken', busy: [], gap: false }, { code: 'taken', busy, gap: true, minutes: 30 },
     { code: 'too-many-people', people: 30 }, { code: 'not-allowed', rule: 'big_event' }, { code: 'open-bookings', limit: 4, used: 4 },
     { code: 'wrong-state', state: 'declined' }, { code: 'already-started' }, { code: 'own-request' }, { code: 'charge-needed' },
+    ...(['person', 'association'] as const).flatMap((whose) => [null, { slug: 'koulu', name: { fi: 'Koulu' } }].map((unit) => ({ code: 'banned' as const, until: '2027-02-21', unit, whose }))),
     { code: 'too-many-holds', limit: 10 }, { code: 'hold-expired' }, { code: 'no-rule-book' },
   ]
   test.each(languages)('every one has a sentence of its own (%s)', (lang) => {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { accessibilityFaults, overflows, visitor } from '../support/browser.ts'
+import { ownWords } from '../rulebook/editions.ts'
 import { browser, service } from '../support/served.ts'
 
 async function kerttu(page: Page): Promise<void> {
@@ -21,7 +22,7 @@ test('without JavaScript, on a phone: from a copy to a decision', async () => {
   await page.locator('#id').fill('saannot-2027')
   await press(page, 'Tee luonnos')
   await page.getByRole('link', { name: 'Hinnat' }).click()
-  await page.getByLabel(/€ tunnilta: small/).first().fill('12,50')
+  await page.getByLabel(/€ tunnilta: Liikuntasali alle 300/).first().fill('12,50')
   await press(page, 'Tallenna')
   await press(page, 'Vertaa')
   expect(await page.textContent('main')).toContain('12,50')
@@ -32,7 +33,39 @@ test('without JavaScript, on a phone: from a copy to a decision', async () => {
   for (const tongue of ['suomeksi', 'ruotsiksi', 'englanniksi', 'selkokielellä']) await page.getByLabel(tongue).fill(`Hallitus ${tongue}`)
   await page.getByLabel('Voimaan').fill('2027-01-01')
   await press(page, 'Hyväksy versio')
+  // The example's own words are not the city's: each place leads to its form.
+  expect(await accessibilityFaults(page)).toEqual([])
+  expect(await overflows(page)).toBe(false)
+  const own = ownWords('2027')
+  await page.locator('main').getByRole('link', { name: 'Yleistä' }).click()
+  for (const [tongue, text] of [['Fi', own.name.fi], ['Sv', own.name.sv], ['En', own.name.en], ['Plain', own.name.plain]] as const) await page.locator(`#name${tongue}`).fill(text)
+  await press(page, 'Tallenna')
+  for (const [part, text] of [['procedure', own.procedure], ['review', own.review]] as const) {
+    await page.goto(`/desk/rules/saannot-2027/parts/${part}`)
+    await page.locator('#json').fill(JSON.stringify(text))
+    await press(page, 'Tallenna')
+  }
+  await page.goto('/desk/rules/saannot-2027/adoption')
+  await page.getByLabel('Päätöksen numero').fill('HEL 2026-001234')
+  await page.getByLabel('Päätöksen päivä').fill('2026-11-20')
+  for (const tongue of ['suomeksi', 'ruotsiksi', 'englanniksi', 'selkokielellä']) await page.getByLabel(tongue).fill(`Hallitus ${tongue}`)
+  await page.getByLabel('Voimaan').fill('2027-01-01')
+  await press(page, 'Hyväksy versio')
   expect(await page.textContent('main')).toContain('Versio on hyväksytty.')
+
+  await page.getByRole('link', { name: 'Peru tuleva versio' }).click()
+  expect(await accessibilityFaults(page)).toEqual([])
+  expect(await overflows(page)).toBe(false)
+  await page.getByLabel('Päätöksen numero').fill('HEL 2026-009999')
+  await page.getByLabel('Päätöksen päivä').fill('2026-11-20')
+  for (const field of ['bodyFi', 'bodySv', 'bodyEn', 'bodyPlain', 'reasonFi', 'reasonSv', 'reasonEn', 'reasonPlain']) await page.locator(`#${field}`).fill(field)
+  await press(page, 'Peru versio')
+  expect(await page.textContent('main')).toContain('Versio on peruttu.')
+  for (const path of ['/desk/rules', '/rules/editions', '/rules/editions/saannot-2027', '/rules/restrictions', '/rules/terms']) {
+    await page.goto(path)
+    expect(await accessibilityFaults(page), path).toEqual([])
+    expect(await overflows(page), path).toBe(false)
+  }
   expect([errors, elsewhere]).toEqual([[], []])
   await close()
 })

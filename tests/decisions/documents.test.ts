@@ -114,6 +114,42 @@ describe('what is said', () => {
     expect(document.content.text.passages[1]!.facts![1]!.marked).toBe(language === 'sv' ? 'fi' : undefined)
   })
 
+  test('of the rules that came first: the kinder ones with what they would have needed, all others by name; and once more in plain Finnish', async () => {
+    const the = await world()
+    const paid = { ...forSulka, facts: { ...forSulka.facts, entryFee: true }, payer: party.payer }
+    const { ref } = await booked(the, 'maija', paid)
+    const document = given(await asks(the, 'maija', ref))
+    const { text } = document.content
+    const parts = text.passages.find(({ is }) => is === 'reasons')!.parts!
+    const rules = exampleJson().chargeRules
+    const before = rules.slice(0, rules.findIndex(({ id }) => id === 'entry_fee')).filter(({ id }) => id !== 'after_school')
+    expect(parts.find(({ title }) => title === 'Nämä säännöt tulevat ensin, mutta ne eivät sopineet')).toEqual({
+      title: 'Nämä säännöt tulevat ensin, mutta ne eivät sopineet',
+      list: ['Koululaisten aamu- ja iltapäivätoiminta. Vaatisi: mukana: koululaisten aamu- tai iltapäivätoimintaa.'],
+      paragraphs: [`Nämä säännöt eivät koskeneet pyyntöä: ${before.map(({ name }) => name!.fi).join('; ')}.`],
+    })
+    expect(before.length).toBeGreaterThan(12)
+
+    const easy = text.easy!
+    expect(easy.map(({ title }) => title).slice(0, 2)).toEqual(['Nämä tiedot olivat tärkeitä', 'Tämä sääntö ratkaisi asian'])
+    expect(easy[1]!.paragraphs).toEqual([rules.find(({ id }) => id === 'entry_fee')!.text.plain])
+    expect(easy.find(({ title }) => title === 'Nämä säännöt eivät sopineet')?.list).toEqual(['Koululaisten kerhot ennen koulua ja koulun jälkeen. Sääntö sopii, jos mukana on koululaisten kerhoja.'])
+    const { text: page } = await (await the.client('maija')).get(`/decisions/${document.ref}`).expect(200)
+    const [official, beside = ''] = page.split('</article>')
+    expect(official).not.toContain('Nämä säännöt eivät sopineet')
+    expect(wordsIn(beside)).toContain('Tämä selittää päätöksen selkosuomeksi. Itse päätös on yllä.')
+    expect(wordsIn(beside)).toContain('Nämä säännöt eivät sopineet')
+  })
+
+  test.each(['sv', 'en'] as const)('in another language (%s) not in plain Finnish, and a cancellation has no reasons of the rules', async (language) => {
+    const the = await world()
+    const { ref } = await booked(the, 'olli', { language })
+    expect(given(await asks(the, 'olli', ref)).content.text.easy).toBeUndefined()
+    const cancelled = await booked(the, 'olli', { day: '2026-12-11' })
+    await byCity(the, cancelled.ref)
+    expect(given(await asks(the, 'olli', cancelled.ref)).content.text.easy).toBeUndefined()
+  })
+
   test('of an association only what its maker may know', async () => {
     const the = await world()
     const declared = await booked(the, 'olli', { ...forSulka, association: { ...forSulka.association, name: 'Sulka' }, facts: { ...forSulka.facts } })

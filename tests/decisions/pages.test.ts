@@ -4,7 +4,7 @@ import { formIn, send, wordsIn, type Agent } from '../bookings/form-reader.ts'
 import { staffRoles } from '../../src/people/table.ts'
 import type { Name } from '../support/cast.ts'
 import { world } from '../support/world.ts'
-import { approved, asks, booked, documents, forSulka, given, gives, party, requested, wordsOf } from './town.ts'
+import { approved, asks, booked, contentOf, documents, forSulka, given, gives, party, requested, wordsOf } from './town.ts'
 
 const words = async (agent: Agent, path: string): Promise<string> => wordsIn((await agent.get(path).expect(200)).text)
 
@@ -55,7 +55,7 @@ describe('who reads a document', () => {
     expect(await readers(`/decisions/${there.ref.toLowerCase()}`)).toEqual(['olli', 'kalle', 'kerttu'])
     expect(await readers('/decisions/TVP-AAAA-AAAA')).toEqual([])
     await (await the.client()).get(`/decisions/${here.ref}`).expect(303)
-    const mona = await words(await the.client('mona'), `/desk/requests/${(await documents(the)).find((one) => one.ref === there.ref)!.content.bookingRef}`)
+    const mona = await words(await the.client('mona'), `/desk/requests/${contentOf((await documents(the)).find((one) => one.ref === there.ref)!).bookingRef}`)
     expect(mona).not.toContain(there.ref)
     expect(mona).not.toContain('Anna kirjallinen päätös')
   })
@@ -106,8 +106,8 @@ describe('a wish that the rules refuse', () => {
     const [document] = await documents(the)
     expect([done.status, done.headers['location']]).toEqual([303, `/decisions/${document!.ref}`])
     expect(document).toMatchObject({ kind: 'refusal', bookingId: null, personId: 'maija', decidedById: null, language: 'fi', content: { bookingRef: null, spaceId: 'luokka' } })
-    expect(document!.content.refusals.map(({ code }) => code).sort()).toEqual(['not-allowed', 'too-many-people'])
-    expect(document!.content.facts).toMatchObject({ people: 250, association: 'verified' })
+    expect(contentOf(document!).refusals.map(({ code }) => code).sort()).toEqual(['not-allowed', 'too-many-people'])
+    expect(contentOf(document!).facts).toMatchObject({ people: 250, association: 'verified' })
     for (const said of [
       'Et saa tilaa Luokka 101 (Kallion koulu) käyttöösi', 'Tilaan mahtuu enintään 30 henkeä.', 'Pelastuslaki 379/2011, 16 §', 'tapahtumaneuvontaan', 'Kallion Sulka ry',
       'Palvelu teki päätöksen automaattisesti',

@@ -2,7 +2,7 @@ import { book } from '../../src/bookings/actions.ts'
 import { approve } from '../../src/bookings/decision-actions.ts'
 import { bookingByRef, type Booking } from '../../src/bookings/store.ts'
 import { issueFromDesk, issueToMaker, type Issued } from '../../src/decisions/actions.ts'
-import type { DecisionKind } from '../../src/decisions/decision.ts'
+import type { BookingContent, DecisionKind } from '../../src/decisions/decision.ts'
 import { documentOf } from '../../src/decisions/document-words-pages.ts'
 import type { Decision } from '../../src/decisions/store.ts'
 import { decisions } from '../../src/decisions/table.ts'
@@ -50,6 +50,11 @@ export function given(issued: Issued | null): Decision {
   return issued.decision
 }
 export const documents = ({ ctx }: World): Promise<Decision[]> => ctx.db.select().from(decisions)
+/** What a document of a booking or a wish rests on. */
+export function contentOf({ content }: Decision): BookingContent {
+  if ('ban' in content) throw new Error('a document of a ban')
+  return content
+}
 export const bookingNow = async ({ ctx }: World, ref: string): Promise<Booking> => (await bookingByRef(ctx.db, ref))!
 /** All sentences of a document, one a line. */
 export const wordsOf = ({ content: { text } }: Decision): string => {

@@ -54,7 +54,7 @@ describe('the styleguide', () => {
     const agent = await the.client()
     for (const prefix of ['', '/sv', '/en']) {
       const { status, text } = await agent.get(`${prefix}/styleguide`)
-      expect([prefix, status, text.match(/<section class="stack guide"/g)?.length]).toEqual([prefix, 200, 14])
+      expect([prefix, status, text.match(/<section class="stack guide"/g)?.length]).toEqual([prefix, 200, 15])
     }
     expect((await agent.get('/styleguide/errors/nothing')).status).toBe(404)
     const production = await world({ env: { NODE_ENV: 'production', BASE_URL: 'https://tilat.example', SESSION_SECRET: 'a secret for tests, 32 characters or more' } })

@@ -80,6 +80,13 @@ test.each(texts)('%s can be read in time', (name, said, most) => {
   expect(level, name).toBeLessThanOrEqual(most)
 })
 
+test('plain Finnish says little at a time, in easy words and without brackets', () => {
+  const easy = JSON.parse(text('src/messages/plain.json')) as Record<string, string>
+  const long = Object.entries(easy).filter(([, message]) => wordsOf(plain(message)).length > 8 || /[()]/.test(message)).map(([key]) => key)
+  expect(long).toEqual([])
+  expect(reading(Object.values(easy).map(plain).join('\n'), known).level).toBeLessThanOrEqual(ten)
+})
+
 const longest = 18
 
 test('no sentence is longer than a breath', () => {

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { SMTPServer } from 'smtp-server'
-import { expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { book } from '../../src/bookings/actions.ts'
 import { cancel } from '../../src/bookings/ending-actions.ts'
 import { approve, decline } from '../../src/bookings/decision-actions.ts'
@@ -10,6 +10,7 @@ import { personById } from '../../src/people/store.ts'
 import { waiting } from '../../src/platform/jobs/queue.ts'
 import type { Name } from '../support/cast.ts'
 import { world, type World } from '../support/world.ts'
+import { wordsIn } from '../bookings/form-reader.ts'
 import { wishFor } from '../bookings/wishes.ts'
 
 const person = async ({ ctx }: World, name: Name) => (await personById(ctx.db, name))!
@@ -49,6 +50,78 @@ test('a declined request carries its reason, and markup in it stays text', async
   const mail = the.mails().find(({ text }) => text.includes('remontissa'))
   expect(mail?.text).toContain('Sali on <b>remontissa</b> & kiinni.')
   expect(mail?.html).toContain('Sali on &lt;b&gt;remontissa&lt;/b&gt; &amp; kiinni.')
+})
+
+describe('a mail about a booking', () => {
+  const closed = wishFor('ruokasali', '2026-12-09T18:00', '2026-12-09T20:00', { facts: { people: 40, openToAll: false } })
+  const spoken = (text: string): string => text.replaceAll('\u00a0', ' ').replaceAll('\r\n', '\n')
+
+  test.each([
+    ['fi', [
+      'Näin tämä ratkesi',
+      'Sääntö, joka ratkaisi: Et ole ilmoittanut toimintaa kaikille avoimeksi, joten henkilökunta päättää, maksatko tilasta.',
+      'Tiedot, jotka ratkaisivat: Varaaja: oma porukka tai ryhmä; Käyttötarkoitus: harrastus tai kerho; Väkeä: 40; Kaikille avoin: Ei.',
+      '',
+      'Saisit tilan edullisemmin, jos tieto olisi tämä',
+      '- kaikille avointa: Maksuton',
+      '- alle 20-vuotiaita vähintään 66,7 %: Maksuton',
+      '',
+      'Lue koko selitys varauksen sivulta:',
+    ]],
+    ['sv', [
+      'Så här avgjordes det',
+      'Regeln som avgjorde: Du har inte uppgett att verksamheten är öppen för alla, så personalen avgör om du betalar för lokalen.',
+      'Uppgifter som avgjorde: Den som bokar: egen grupp; Ändamål: hobby eller klubb; Antal personer: 40; Öppet för alla: Nej.',
+      '',
+      'Du skulle få lokalen billigare om uppgiften var den här',
+      '- öppet för alla: Avgiftsfri',
+      '- andel under 20 år minst 66,7 %: Avgiftsfri',
+      '',
+      'Läs hela förklaringen på bokningens sida:',
+    ]],
+    ['en', [
+      'How this was decided',
+      'The rule that decided: You have not said that the activity is open to everyone, so staff decide whether you pay for the space.',
+      'Facts that counted: Who books: own group; Purpose: hobby or club; People: 40; Open to everyone: No.',
+      '',
+      'You would get the space on better terms if this were so',
+      '- open to everyone: Free of charge',
+      '- share of people under 20 at least 66.7%: Free of charge',
+      '',
+      'Read the whole explanation on the booking’s page:',
+    ]],
+  ] as const)('says in short which rule decided by which facts, and what would be better for its reader, in text and HTML (%s)', async (language, lines) => {
+    const the = await world()
+    const { ref } = await ask(the, language, closed)
+    const [mail] = the.mails()
+    const href = `http://tilavuoro.test${language === 'fi' ? '' : `/${language}`}/bookings/${ref}#why`
+    expect(spoken(mail!.text)).toContain([...lines, href, ''].join('\n'))
+    const html = spoken(wordsIn(mail!.html))
+    for (const line of lines) expect(html).toContain(line.replace(/^- /, '').replace(/:$/, ''))
+    expect(mail!.html).toContain(`href="${href}"`)
+    // The sentence of the deciding rule is said once.
+    expect(html.split(lines[1].slice(lines[1].indexOf(':') + 2))).toHaveLength(2)
+  })
+
+  test('promises nothing better where the price was given by a person or is free, and explains no declining by the price', async () => {
+    const the = await world()
+    const request = await ask(the, 'fi', closed)
+    await approve(the.ctx, await person(the, 'kalle'), request.ref, { reason: null, charge: { charge: 'paid', priceClass: 'basic' } })
+    const free = await ask(the, 'fi', wishFor('luokka', '2026-12-10T18:00', '2026-12-10T19:00'))
+    const refused = await ask(the, 'fi', wishFor('ruokasali', '2026-12-11T18:00', '2026-12-11T20:00'))
+    await decline(the.ctx, await person(the, 'kalle'), refused.ref, 'Oma juhla.')
+    await the.settle()
+    const mails = the.mails().map(({ subject, text }) => ({ subject, text }))
+    const of = (subject: string, ref: string) => mails.find((one) => one.subject.startsWith(subject) && one.text.includes(ref))!.text
+    for (const text of [of('Varauspyyntö hyväksytty', request.ref), of('Varaus vahvistettu', free.ref)]) {
+      expect(text).toContain('Sääntö, joka ratkaisi: ')
+      expect(text).not.toContain('edullisemmin')
+    }
+    expect(of('Saimme varauspyyntösi', request.ref)).toContain('edullisemmin')
+    const declined = of('Varauspyyntöä ei hyväksytty', refused.ref)
+    expect(declined).toContain('Perustelu: Oma juhla.')
+    expect(declined).not.toContain('Näin tämä ratkesi')
+  })
 })
 
 test('a muted booking tells nobody', async () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { alike, compare, told, type Comparison } from '../../src/rulebook/comparison.ts'
+import { comparisonView } from '../../src/rulebook/comparison-view-pages.ts'
 import { differences, type Difference } from '../../src/rulebook/differences.ts'
 import { parseEdition, type Edition } from '../../src/rulebook/edition.ts'
 import { lineChanges } from '../../src/rulebook/line-changes.ts'
@@ -191,5 +192,59 @@ describe('a text is compared line by line', () => {
       expect(lines.filter(({ is }) => is !== 'added').map((one) => one.text).join('\n')).toBe(from)
       expect(lines.filter(({ is }) => is !== 'removed').map((one) => one.text).join('\n')).toBe(to)
     }))
+  })
+})
+
+describe('a comparison in words', () => {
+  const view = (change: (edition: Edition) => void, lang: 'fi' | 'sv' | 'en' = 'fi') => {
+    const edition = exampleJson()
+    change(edition)
+    const to = parseEdition(edition)
+    return comparisonView(compare(example, to), { from: example, to, lang, unit: (slug) => (slug === 'kallion-koulu' ? 'Kallion koulu' : slug) })
+  }
+  const rows = (change: (edition: Edition) => void, lang?: 'fi' | 'sv' | 'en') =>
+    view(change, lang).flatMap(({ items }) => items).flatMap(({ title, rows }) => rows.map((row) => [title, row.term, row.from, row.to].filter(Boolean).join(' | ').replaceAll('\u00a0', ' ')))
+
+  test('names a price by the spaces, the group, the unit and the hours that it is for', () => {
+    const change = ({ priceList }: Edition) => {
+      const [first] = priceList.prices
+      priceList.bands = [{ id: 'late', weekdays: [5, 6], from: 1020, to: 1440, text: { fi: 'Ilta', sv: 'Kväll', en: 'Evening', plain: 'Ilta' } }]
+      priceList.prices.push({ ...first!, unit: 'kallion-koulu', band: 'late', supervision: 'staffed', centsPerHour: 500 })
+    }
+    const said = rows(change)
+    expect(said[0]).toBe('Liikuntasali alle 300 m², luokkahuone, kokoushuone, ryhmätila, nuorisosali; Tilan vuokra, perushinta; Kallion koulu; Ilta; Henkilökunta paikalla | Hinta tunnilta | 5 €')
+    expect(said).toContain('Hinnaston rakenne: ajat, late, Viikonpäivät | pe, la')
+    expect(said).toContain('Hinnaston rakenne: ajat, late, Alkaa | 17')
+    expect(rows(change, 'sv')[0]).toContain('Gymnastiksal under 300 m², klassrum')
+  })
+
+  test.each<[string, (edition: Edition) => void, string[]]>([
+    ['a decision', (edition) => { edition.status = 'adopted'; edition.decision = { number: 'HEL 1', date: '2026-11-20', body: { fi: 'Hallitus', sv: 'Styrelsen', en: 'Board', plain: 'Kaupungin hallitus' } } }, ['Päätös | ei mitään | numero: HEL 1; päivä: 20.11.2026; kuka päättää: Hallitus']],
+    ['a quota', (edition) => { edition.quotas[0]!.hours = 9 }, [`Kiintiöt, ajat ja seuraamukset: ${example.quotas[0]!.id}, Tunteja`]],
+    ['an address', (edition) => { edition.review!.contact.sv = 'Registratorskontoret' }, ['Oikaisuvaatimus: Minne lähetät oikaisuvaatimuksen (ruotsiksi)']],
+    ['that nothing is said of a review', (edition) => { delete edition.review }, ['Oikaisuvaatimus | kuka päättää: Lautakunta,']],
+    ['a size class', (edition) => { edition.priceList.classes[0]!.belowM2 = 250 }, ['Koko alle | 300 m² | 250 m²']],
+    ['steps of a charge', (edition) => { edition.cancellations[0]!.tiers = [{ daysBefore: 7, percent: 0 }, { daysBefore: 0, percent: 50 }] }, ['Päiviä ennen: 7; Osuus hinnasta: 0 %; Päiviä ennen: 0; Osuus hinnasta: 50 %']],
+  ])('tells %s by words', (_, change, wanted) => {
+    const said = rows(change).join('\n')
+    for (const one of wanted) expect(said).toContain(one)
+  })
+
+  test('shows nobody JSON, whatever changes', () => {
+    const everything = (edition: Edition) => {
+      edition.priceList.bands = [{ id: 'late', weekdays: [5], from: 1020, to: 1440, text: { fi: 'Ilta', sv: 'Kväll', en: 'Evening', plain: 'Ilta' } }]
+      edition.quotas.pop()
+      edition.cancellations[0]!.tiers.pop()
+      edition.sanctions.pop()
+      edition.supervisionRules[0]!.duties.pop()
+      edition.exceptions = [{ ...edition.chargeRules.at(-1)!, id: 'pilot', unit: 'kallion-koulu', validFrom: '2027-01-01', validTo: '2027-12-31' }]
+      edition.applicantGroups[0]!.evidence.fi = 'Toisin.'
+      delete edition.procedure
+    }
+    for (const lang of ['fi', 'sv', 'en'] as const) {
+      const said = rows(everything, lang)
+      expect(said.length).toBeGreaterThan(15)
+      expect(said.filter((one) => /[{}[\]"]|undefined|\b(self_supervised|key_contract|not_allowed|needs_person|centsPerHour|kallion-koulu)\b/.test(one))).toEqual([])
+    }
   })
 })

@@ -6,7 +6,7 @@ import { staffRoles } from '../../src/people/table.ts'
 import { editionRows } from '../../src/rulebook/edition-store.ts'
 import { formIn, linksTo, send, wordsIn, type Agent } from '../bookings/form-reader.ts'
 import { world, type World } from '../support/world.ts'
-import { adopted, body, changed, contentOf, decision, deeds, drafted, revisionOf, tick } from './editions.ts'
+import { adopted, body, changed, contentOf, decision, deeds, drafted, ownWords, revisionOf, tick } from './editions.ts'
 import { example, exampleJson } from './example.ts'
 
 const id = 'saannot-2027'
@@ -107,9 +107,59 @@ describe('a new draft', () => {
       const { status } = await send(kerttu, page, '/desk/rules/file', { file: text, ...own })
       expect([text.slice(0, 20), status]).toEqual([text.slice(0, 20), 422])
     }
-    expect((await kerttu.post('/desk/rules/file').type('form').send(`file=${'x'.repeat(1_100_000)}`)).status).toBe(413)
     expect((await kerttu.post('/desk/associations').type('form').send(`q=${'x'.repeat(100_000)}`)).status).toBe(413)
     expect((await editionRows(the.ctx.db)).map((row) => row.id).sort()).toEqual([example.id, 'tuotu'])
+  })
+
+  test.each([
+    ['', 'Palvelu ei voi lukea näitä kohtia', { validFrom: 'Kirjoita päivä näin: 2027-01-31.', 'limits.holdMinutes': 'Luvun pitää olla vähintään 1.', 'limits.youthUnder': 'Tässä pitää olla luku.', 'chargeRules.0.charge': 'Tässä pitää olla jokin näistä: free, paid, needs_person, not_allowed.', 'duties.0.id': 'Käytä pieniä kirjaimia (a–z), numeroita ja alaviivoja. Aloita kirjaimella.', 'duties.0.text.sv': 'Tämä ei saa olla tyhjä.', name: 'Tämä kohta puuttuu.', 'Koko teksti': 'Tähän eivät kuulu: colour.' }],
+    ['/sv', 'Tjänsten kan inte läsa de här ställena', { validFrom: 'Skriv datumet så här: 2027-01-31.', 'limits.youthUnder': 'Här ska det finnas ett tal.', name: 'Det här saknas.', 'Hela texten': 'Det här hör inte hit: colour.' }],
+    ['/en', 'The service cannot read these places', { validFrom: 'Write the date like this: 2027-01-31.', 'limits.youthUnder': 'This must be a number.', name: 'This is missing.', 'The whole text': 'These do not belong here: colour.' }],
+  ] as const)('tells each fault of a file in the reader’s language (%s)', async (prefix, title, faults) => {
+    const the = await world()
+    const kerttu = await the.client('kerttu')
+    const { name: _, ...file } = exampleJson()
+    const [rule, ...rules] = file.chargeRules
+    const [duty, ...duties] = file.duties
+    const wrong = {
+      ...file, colour: 'red', validFrom: '1.1.2027', limits: { ...file.limits, holdMinutes: 0, youthUnder: '20' },
+      chargeRules: [{ ...rule, charge: 'gratis' }, ...rules], duties: [{ ...duty, id: 'Two Words', text: { ...duty!.text, sv: ' ' } }, ...duties],
+    }
+    const path = `${prefix}/desk/rules/file`
+    const refused = await send(kerttu, await text(kerttu, `${prefix}/desk/rules/new`), path, { file: JSON.stringify(wrong), id: 'vika' }).expect(422)
+    const told = Object.fromEntries([...refused.text.matchAll(/<tr><th scope="row">(.*?)<\/th><td>(.*?)<\/td>/g)].map(([, place = '', said = '']) => [wordsIn(place).trim(), wordsIn(said)]))
+    expect(wordsIn(refused.text)).toContain(title)
+    expect(told).toMatchObject(faults)
+  })
+
+  test('tells what reading alone finds in the reader’s language, on the command line in English', async () => {
+    const the = await world()
+    const kerttu = await the.client('kerttu')
+    const file = exampleJson()
+    file.priceList.prices[0]!.validTo = '2026-12-31'
+    file.extras[0]!.id = 'youth'
+    const said = async (prefix: string) => wordsIn((await send(kerttu, await text(kerttu, `${prefix}/desk/rules/new`), `${prefix}/desk/rules/file`, { file: JSON.stringify(file), id: 'vika' }).expect(422)).text)
+    expect(await said('')).toMatch(/rules Tunnus youth on kahdesti\. priceList\.prices \(small, basic\) Jätä viimeisen rivin loppu auki\. Nyt se päättyy 31\.12\.2026/)
+    expect(await said('/sv')).toContain('Beteckningen youth finns två gånger.')
+  })
+
+  test.each([
+    ['', 'Siinä saa olla enintään 1 000 000 merkkiä', 'Palvelu ottaa kerralla vastaan enintään 4 096 kilotavua. Emme tallentaneet mitään.'],
+    ['/sv', 'Den får ha högst 1 000 000 tecken', 'Tjänsten tar emot högst 4 096 kilobyte på en gång. Vi sparade inget.'],
+    ['/en', 'It may have at most 1,000,000 characters', 'The service takes at most 4,096 kilobytes at once. We did not save anything.'],
+  ])('too long is refused with the limit, and what was pasted is kept as far as it can be read at all (%s)', async (prefix, long, longer) => {
+    const kerttu = await (await world()).client('kerttu')
+    const path = `${prefix}/desk/rules/file`
+    const file = JSON.stringify({ text: '"'.repeat(500_001) })
+    const refused = await kerttu.post(path).type('form').send({ file, id: 'iso' }).expect(422)
+    expect(wordsIn(refused.text).replace(/\u00a0/g, ' ')).toContain(long)
+    expect(formIn(refused.text, path)).toMatchObject({ file, id: 'iso' })
+    const refusedAtAll = await kerttu.post(path).type('form').send(`file=${'x'.repeat(4_200_000)}`).expect(413)
+    expect(wordsIn(refusedAtAll.text).replace(/\u00a0/g, ' ')).toContain(longer)
+    // A long file's quotation marks come as three characters each.
+    const real = JSON.stringify({ ...exampleJson(), terms: { ...example.terms, text: { ...example.terms.text, en: '"'.repeat(450_000) } } })
+    expect([real.length < 1_000_000, encodeURIComponent(real).length > 1_048_576]).toEqual([true, true])
+    await kerttu.post(path).type('form').send({ file: real, id: 'pitka' }).expect(303)
   })
 
   test('a file that was downloaded and brought back is the same edition', async () => {
@@ -125,14 +175,14 @@ describe('a new draft', () => {
     await kerttu.post('/desk/rules/file').type('form').send({ file: before.text }).expect(303)
     expect((await load(id)).text).toBe(before.text)
     const { summary: _, ...withoutNews } = example
-    expect(await contentOf(the, id)).toEqual({ ...withoutNews, id, status: 'draft' })
+    expect(await contentOf(the, id)).toEqual({ ...withoutNews, ...ownWords(id), id, status: 'draft' })
   })
 })
 
 describe('a part', () => {
   const parts: [part: string, own: Record<string, string>, saved: object][] = [
     ['general', { nameFi: 'Säännöt 2027', summaryFi: 'Uutta.', summarySv: 'Nytt.', summaryEn: 'New.', summaryPlain: 'Uutta on.', validFrom: '2027-01-01', pricedOn: 'request' },
-      { name: { ...example.name, fi: 'Säännöt 2027' }, summary: { fi: 'Uutta.', sv: 'Nytt.', en: 'New.', plain: 'Uutta on.' }, validFrom: '2027-01-01', pricedOn: 'request' }],
+      { name: { ...ownWords(id).name, fi: 'Säännöt 2027' }, summary: { fi: 'Uutta.', sv: 'Nytt.', en: 'New.', plain: 'Uutta on.' }, validFrom: '2027-01-01', pricedOn: 'request' }],
     ['limits', { holdMinutes: '25', decisionDaysAtMost: '' }, { limits: (({ decisionDaysAtMost: _, ...limits }) => ({ ...limits, holdMinutes: 25 }))(example.limits) }],
     ['terms', { version: 'b', textEn: ' One.\r\nTwo. ' }, { terms: { version: 'b', text: { ...example.terms.text, en: 'One.\nTwo.' } } }],
     ['extras', { json: '[]' }, { extras: [] }],
@@ -187,6 +237,20 @@ describe('a part', () => {
     const next = Object.keys(formIn(await text(desk.kerttu, path), path)).filter((name) => name.startsWith('cents-'))[1]!
     await fill(desk, path, { [next]: '13' })
     expect((await contentOf(desk.the, id)).priceList.prices[1]).toMatchObject({ centsPerHour: 1300, validFrom: '2027-01-01' })
+  })
+
+  test.each([
+    ['', 'Hinnat ovat tunnilta ja sisältävät arvonlisäveron (25,5 %).', 'Liikuntasali alle 300 m², luokkahuone, kokoushuone, ryhmätila, nuorisosali', 'sisältää arvonlisäveron (25,5 %)'],
+    ['/sv', 'Priserna är per timme och inkluderar moms (25,5 %).', 'Gymnastiksal under 300 m², klassrum, mötesrum, grupprum, ungdomssal', 'inkluderar moms (25,5 %)'],
+    ['/en', 'Prices are per hour and include VAT (25.5%).', 'Gym hall under 300 m², classroom, meeting room, group room, youth hall', 'includes VAT (25.5%)'],
+  ])('prices are told in words, and with the tax as the calculator tells it (%s)', async (prefix, tax, spaces, calculated) => {
+    const { kerttu } = await atDesk()
+    const html = (await text(kerttu, `${prefix}${at}/parts/prices`)).replace(/\u00a0/g, ' ')
+    const said = wordsIn(html)
+    expect(said).toContain(tax)
+    expect(html).toContain(`<th scope="row">${spaces}</th>`)
+    expect(html).not.toMatch(/<th scope="row">(small|medium|large)</)
+    expect(wordsIn(await text(kerttu, `${prefix}/rules?applicant=company&purpose=commercial&people=9`)).replace(/\u00a0/g, ' ')).toContain(calculated)
   })
 
   test('that somebody else saved meanwhile tells both, loses nothing, and can be saved over', async () => {
@@ -276,6 +340,7 @@ describe('comparing', () => {
     expect(said).toMatch(/Muuttuu .*Ehto väkeä vähintään 200 väkeä vähintään 300/)
     expect(said).toMatch(/Hinta tunnilta \d+ € 10,50 €/)
     expect(said).toContain('Uusi rivi: Be kind.')
+    expect(said).toContain('Liikuntasali alle 300 m², luokkahuone, kokoushuone, ryhmätila, nuorisosali; Tilan vuokra, perushinta')
     const [link] = linksTo(await text(desk.kerttu, '/desk/rules'), 'Vertaa versioita')
     expect(link).toBe('/desk/rules/comparison')
     expect(await words(desk.kerttu, `/desk/rules/comparison?a=${id}&b=${id}`)).toContain('Säännöissä ei ole eroja.')
@@ -314,6 +379,103 @@ describe('checking and adopting', () => {
     expect((await contentOf(the, id)).decision).toEqual({ ...decision, number: 'Kaupunginhallituksen päätös 12 §' })
     expect(await words(kerttu, at)).toMatch(/Versio on hyväksytty\..*Tulossa saannot-2027.*1\.12\.2026 alkaen.*Hyväksyttiin päätöksellä Kaupunginhallituksen päätös 12 §/)
     expect(await text(kerttu, at)).not.toContain('/parts/')
+  })
+})
+
+describe('before adopting', () => {
+  const field = (html: string, name: string): unknown => formIn(html, `${at}/adoption`)[name]
+  test('the page fills in nothing, counts what changes, and tells what the check found', async () => {
+    const { the, kerttu } = await atDesk()
+    const empty = await text(kerttu, `${at}/adoption`)
+    for (const name of ['number', 'date', 'validFrom', 'bodyFi', 'bodySv', 'bodyEn', 'bodyPlain']) expect([name, field(empty, name)]).toEqual([name, ''])
+    await changed(the, id, (edition) => ({ validFrom: '2027-08-01', limits: { ...edition.limits, holdMinutes: 20 }, chargeRules: edition.chargeRules.map((rule) => (rule.id === 'big_event' ? { ...rule, when: { fact: 'people', atLeast: 300 } } : rule)) }))
+    const html = await text(kerttu, `${at}/adoption`)
+    expect(wordsIn(html)).toMatch(/Luonnokseen on merkitty 1\.8\.2027.*Tämä muuttuu, kun vertaat versioon, joka on nyt voimassa \(Esimerkkisääntökirja\): Yleistä: \d+ muutosta/)
+    expect(wordsIn(html)).toMatch(/Maksusäännöt: 1 muutos Rajat: 1 muutos Muut kohdat: \d+ muutosta Katso koko vertailu Kävimme läpi [\d\s]+ tapausta\./)
+    expect(linksTo(html, 'Katso koko vertailu')).toEqual([`/desk/rules/comparison?a=${example.id}&b=${id}`])
+    expect(html.indexOf('Katso koko vertailu')).toBeLessThan(html.indexOf('Hyväksy versio'))
+    await changed(the, id, (edition) => ({ chargeRules: [{ ...edition.chargeRules.at(-1)!, id: 'everybody' }, ...edition.chargeRules] }))
+    expect(wordsIn(await text(kerttu, `${at}/adoption`))).toMatch(/\d+ kohtaa kaipaa korjausta Tarkista säännöt/)
+  })
+
+  test('an edition with the example’s words is refused, and each place leads to where it is written', async () => {
+    const { the, kerttu } = await atDesk()
+    await drafted(the, 'kopio', {})
+    const right = { number: 'HEL 2026-001234', date: '2026-11-20', validFrom: '2027-01-01', ...bodyFields }
+    const path = '/desk/rules/kopio/adoption'
+    const refused = await send(kerttu, await text(kerttu, path), path, right).expect(409)
+    expect(wordsIn(refused.text)).toMatch(/Kirjoita nämä kohdat itse:.*Yleistä : nimi on sama kuin versiossa example-2\..*Miten palvelu päättää : vastuussa oleva viranhaltija \(responsible\) on sama.*Oikaisuvaatimus : oikaisuvaatimuksen ratkaisija \(body\).*Oikaisuvaatimus : osoite, johon oikaisuvaatimus lähetetään \(contact\)/)
+    expect(formIn(refused.text, path)).toMatchObject(right)
+    for (const part of ['general', 'procedure', 'review']) expect(refused.text).toContain(`href="/desk/rules/kopio/parts/${part}"`)
+    // One word of one language is enough: nobody finds a board by an address that is still the example's.
+    await changed(the, 'kopio', () => ({ ...ownWords('kopio'), review: { ...ownWords('kopio').review!, contact: { ...ownWords('kopio').review!.contact, sv: example.review!.contact.sv } } }))
+    const again = await send(kerttu, await text(kerttu, path), path, right).expect(409)
+    expect([...again.text.matchAll(/on sama kuin versiossa/g)]).toHaveLength(1)
+    await changed(the, 'kopio', () => ownWords('kopio'))
+    await send(kerttu, await text(kerttu, path), path, right).expect(303)
+    // Nor may another edition bear its name.
+    await changed(the, id, () => ({ name: ownWords('kopio').name }))
+    expect(wordsIn((await send(kerttu, await text(kerttu, `${at}/adoption`), `${at}/adoption`, { ...right, validFrom: '2027-02-01' }).expect(409)).text)).toContain('nimi on sama kuin versiossa kopio.')
+  })
+})
+
+describe('withdrawing a coming edition', () => {
+  const reason = { fi: 'Valtuusto palautti asian.', sv: 'Fullmäktige återremitterade ärendet.', en: 'The council sent it back.', plain: 'Asia palasi takaisin.' }
+  const right = { number: 'HEL 2026-009999', date: '2026-11-21', ...bodyFields, reasonFi: reason.fi, reasonSv: reason.sv, reasonEn: reason.en, reasonPlain: reason.plain }
+  const path = `${at}/withdrawal`
+
+  test('is a decision with a reason that everybody reads; it never comes into force', async () => {
+    const { the, kerttu } = await atDesk()
+    expect((await kerttu.get(path)).status).toBe(404)
+    await adopted(the, id)
+    const before = await contentOf(the, id)
+    expect(linksTo(await text(kerttu, at), 'Peru tuleva versio')).toEqual([path])
+    const page = await text(kerttu, path)
+    expect(wordsIn(page)).toMatch(/tulisi voimaan 1\.1\.2027.*Kun 1\.1\.2027 koittaa, voimassa on tämä versio: Esimerkkisääntökirja\. Uusien varausten hinta lasketaan heti ilman tätä versiota\. Jo tehtyjen varausten hinnat eivät muutu\./)
+    for (const [field, value] of [['number', ''], ['date', '2026-11-24'], ['bodySv', ' '], ['reasonEn', '']] as const) {
+      expect(fieldsWithFaults((await send(kerttu, page, path, { ...right, [field]: value }).expect(422)).text)).toEqual([field])
+    }
+    tick(the)
+    await send(kerttu, page, path, right).expect(303)
+    expect(await words(kerttu, at)).toMatch(/Versio on peruttu\..*Peruttu saannot-2027.*Ei tule voimaan: peruttu päätöksellä HEL 2026-009999, 21\.11\.2026.*Valtuusto palautti asian\..*Peruttiin päätöksellä HEL 2026-009999 · Kerttu Mallikas/)
+    expect(await words(kerttu, '/desk/rules')).toMatch(/Tulossa Täällä ei ole nyt mitään .*Perutut .*saannot-2027 Ei tule voimaan: peruttu päätöksellä HEL 2026-009999/)
+    expect((await deeds(the, id)).at(-1)).toEqual(['edition.withdrawn', 'kerttu', { number: 'HEL 2026-009999', date: '2026-11-21' }])
+    expect(await contentOf(the, id)).toEqual(before)
+    // Once is enough.
+    expect((await kerttu.get(path)).status).toBe(404)
+    expect(wordsIn((await kerttu.post(path).type('form').send(right).expect(409)).text)).toContain('Tämä versio on jo peruttu.')
+    expect(await text(kerttu, at)).not.toContain('Peru tuleva versio')
+
+    const anybody = await the.client()
+    expect(await words(anybody, '/rules')).not.toContain('Säännöt muuttuvat')
+    expect(await words(anybody, '/rules/editions')).toMatch(/Voimassa nyt Esimerkkisääntökirja \(example-2\) Voimassa 1\.1\.2020 alkaen\..*Perutut Säännöt saannot-2027 \(saannot-2027\) Ei tule voimaan: peruttu päätöksellä HEL 2026-009999, 21\.11\.2026 .*Kaupunginhallitus: Valtuusto palautti asian\./)
+    expect(await words(anybody, `/sv/rules/editions/${id}`)).toMatch(/Staden har återkallat de här reglerna Träder inte i kraft: återkallad med beslut HEL 2026-009999.*Stadsstyrelsen: Fullmäktige återremitterade ärendet\./)
+    const { items } = (await anybody.get('/api/v1/rules/editions').expect(200)).body as { items: { id: string }[] }
+    expect(items.find((one) => one.id === id)).toMatchObject({ status: 'withdrawn', everInForce: false, validTo: null, withdrawal: { decision: { number: 'HEL 2026-009999', date: '2026-11-21', body }, reason } })
+    the.clock.set('2027-01-01T12:00:00+02:00')
+    expect((await anybody.get('/api/v1/rules')).body).toMatchObject({ version: example.id })
+    expect(await words(await the.client('kerttu'), '/desk/rules')).toMatch(/Voimassa nyt .*example-2.*Perutut .*saannot-2027/)
+  })
+
+  test('gives its day back to the edition that it had replaced', async () => {
+    const { the, kerttu } = await atDesk()
+    await adopted(the, id)
+    await adopted(the, await drafted(the, 'uudempi'))
+    expect(wordsIn(await text(kerttu, '/desk/rules/uudempi/withdrawal'))).toContain('voimassa on tämä versio: Säännöt saannot-2027.')
+    await kerttu.post('/desk/rules/uudempi/withdrawal').type('form').send(right).expect(303)
+    the.clock.set('2027-01-01T12:00:00+02:00')
+    expect((await (await the.client()).get('/api/v1/rules')).body).toMatchObject({ version: id })
+  })
+
+  test('comes too late once the edition is in force, and drafts are deleted instead', async () => {
+    const { the, kerttu } = await atDesk()
+    expect(wordsIn((await kerttu.post(path).type('form').send(right).expect(409)).text)).toContain('Vain hyväksytyn version voi perua.')
+    await adopted(the, id)
+    the.clock.set('2027-01-01T00:00:00+02:00')
+    const later = await the.client('kerttu')
+    expect((await later.get(path)).status).toBe(404)
+    expect(wordsIn((await later.post(path).type('form').send(right).expect(409)).text)).toContain('Tämä versio on jo tullut voimaan.')
+    expect((await later.post('/desk/rules/none/withdrawal').type('form').send(right)).status).toBe(404)
   })
 })
 

@@ -104,6 +104,8 @@ describe('an edition that cannot be used says where and why', () => {
       `${at('big_event')}.when: needs a bound`],
     ['a definition that does not exist', edition => { ruleAt(edition, 'commercial').when = { defined: 'trade' } },
       `${at('commercial')}.when: there is no definition "trade"`],
+    ['a word that every object knows', edition => { ruleAt(edition, 'commercial').when = { defined: 'toString' } },
+      `${at('commercial')}.when: there is no definition "toString"`],
     ['definitions in a circle', edition => { edition.definitions.youth = { not: { defined: 'youth' } } },
       'definitions.youth: goes round in a circle'],
     ['a paid rule without a class', edition => { delete ruleAt(edition, 'entry_fee').priceClass },

@@ -8,11 +8,12 @@ import { standings } from '../../src/rulebook/edition-life.ts'
 import { editionRow } from '../../src/rulebook/edition-store.ts'
 import { parseEdition, type Edition } from '../../src/rulebook/edition.ts'
 import { editionById, editionInForce } from '../../src/rulebook/store.ts'
-import { editions } from '../../src/rulebook/table.ts'
+import { editions, editionWithdrawals } from '../../src/rulebook/table.ts'
+import { withdrawEdition } from '../../src/rulebook/withdrawal-actions.ts'
 import { trials } from '../../src/trials/table.ts'
 import { wishFor } from '../bookings/wishes.ts'
 import { monday, world, type World } from '../support/world.ts'
-import { adopted, body, changed, contentOf, decision, deeds, drafted, revisionOf } from './editions.ts'
+import { adopted, body, changed, contentOf, decision, deeds, drafted, ownWords, revisionOf } from './editions.ts'
 import { example, exampleJson } from './example.ts'
 
 const { summary: _, ...withoutNews } = example
@@ -24,7 +25,7 @@ describe('a draft', () => {
     const the = await world()
     await drafted(the)
     expect(await editionRow(the.ctx.db, 'saannot-2027')).toMatchObject({ status: 'draft', basedOn: example.id, revision: 0, createdAt: the.clock.now(), adoptedAt: null })
-    expect(await editionById(the.ctx.db, 'saannot-2027')).toEqual({ ...withoutNews, id: 'saannot-2027', status: 'draft' })
+    expect(await editionById(the.ctx.db, 'saannot-2027')).toEqual({ ...withoutNews, ...ownWords('saannot-2027'), id: 'saannot-2027', status: 'draft' })
     expect(await changed(the, 'saannot-2027', () => ({ validFrom: '2027-08-01' }))).toEqual({ ok: true, revision: 1 })
     expect(await changed(the, 'saannot-2027', () => ({ validFrom: '2027-08-01' }))).toEqual({ ok: true, revision: 1 })
     expect((await editionById(the.ctx.db, 'saannot-2027'))!.validFrom).toBe('2027-08-01')
@@ -70,7 +71,7 @@ describe('a draft', () => {
     const the = await world()
     const id = await drafted(the)
     await the.ctx.db.transaction((db) => db.insert(trials).values({ id: 't', editionId: id, revision: 0, state: 'done', startedById: 'kerttu', createdAt: monday }).returning())
-    expect((await editionById(the.ctx.db, id))!.name.fi).toBe(example.name.fi)
+    expect((await editionById(the.ctx.db, id))!.name).toEqual(ownWords(id).name)
     expect(await deleteDraft(the.ctx, 'kerttu', id, 7)).toMatchObject({ refusal: { code: 'changed-meanwhile' } })
     expect(await deleteDraft(the.ctx, 'kerttu', id, 0)).toEqual({ ok: true, revision: 0 })
     expect([await editionById(the.ctx.db, id), await the.ctx.db.select().from(trials)]).toEqual([null, []])
@@ -85,7 +86,7 @@ describe('a draft', () => {
     const json = { ...exampleJson(), id: 'espoo', status: 'adopted', decision }
     expect(await draftEdition(the.ctx, 'kerttu', { id: 'espoo', json, basedOn: null })).toEqual({ ok: true, id: 'espoo' })
     expect(await contentOf(the, 'espoo')).toEqual({ ...example, id: 'espoo', status: 'draft', decision: null })
-    for (const odd of [null, [], 'text', 7]) expect(await draftEdition(the.ctx, 'kerttu', { id: 'odd', json: odd, basedOn: null })).toMatchObject({ refusal: { code: 'unreadable', faults: [{ path: 'the whole' }] } })
+    for (const odd of [null, [], 'text', 7]) expect(await draftEdition(the.ctx, 'kerttu', { id: 'odd', json: odd, basedOn: null })).toMatchObject({ refusal: { code: 'unreadable', faults: [{ path: '', code: 'type' }] } })
   })
 })
 
@@ -188,6 +189,24 @@ describe('from its day on', () => {
     expect((await (await the.client()).get('/api/v1/rules')).body).toMatchObject({ version: id, decision })
   })
 
+  test('a withdrawn one prices nothing from then on; what it priced before stays', async () => {
+    const the = await world()
+    const id = await drafted(the)
+    await changed(the, id, dearer(500))
+    await adopted(the, id)
+    expect(await made(the, '2027-01-12')).toMatchObject({ tariff: { edition: id }, cents: hour + 500 })
+    expect(await withdrawEdition(the.ctx, 'kerttu', id, { decision, reason: body })).toEqual({ ok: true })
+    expect(await made(the, '2027-01-13')).toEqual({ by: example.id, tariff: { edition: example.id, date: '2027-01-13' }, cents: hour })
+    expect((await the.ctx.db.select().from(bookings)).map(({ totalCents }) => totalCents)).toEqual([hour + 500, hour])
+    await expect(the.ctx.db.transaction(async (db) => { await db.update(editionWithdrawals).set({ createdAt: 0 }).returning() })).rejects.toThrow()
+    // Of two officials at once one wins.
+    const other = await drafted(the, 'toinen')
+    await adopted(the, other)
+    const both = await Promise.all([1, 2].map(() => withdrawEdition(the.ctx, 'kerttu', other, { decision, reason: body })))
+    expect(both.filter((one) => one?.ok)).toHaveLength(1)
+    expect(both.find((one) => !one?.ok)).toEqual({ ok: false, refusal: { code: 'withdrawn-already' } })
+  })
+
   test('one that prices by the day of the request keeps today’s prices for all days', async () => {
     const the = await world()
     const [first, second] = [await drafted(the, 'first'), await drafted(the, 'second')]
@@ -207,6 +226,8 @@ test('editions stand as in force, coming, draft or replaced; of one day the last
   const on = (date: string) => standings(rows, date).map(({ row: { id }, state, endsOn }) => `${id} ${state}${endsOn ? ` ${endsOn}` : ''}`)
   expect(on('2026-12-31')).toEqual(['a replaced 2026-01-01', 'b in_force 2027-01-01', 'c1 replaced 2027-01-01', 'c2 coming', 'd draft'])
   expect(on('2027-01-01')).toEqual(['a replaced 2026-01-01', 'b replaced 2027-01-01', 'c1 replaced 2027-01-01', 'c2 in_force', 'd draft'])
+  const without = standings(rows, '2027-01-01', new Set(['c2'])).map(({ row: { id }, state, endsOn }) => `${id} ${state}${endsOn ? ` ${endsOn}` : ''}`)
+  expect(without).toEqual(['a replaced 2026-01-01', 'b replaced 2027-01-01', 'c1 in_force', 'c2 withdrawn', 'd draft'])
   expect(on('2020-01-01')).toEqual(['a coming 2026-01-01', 'b coming 2027-01-01', 'c1 replaced 2027-01-01', 'c2 coming', 'd draft'])
 })
 

@@ -1,5 +1,5 @@
 import { eventsOf } from '../../src/history/store.ts'
-import { adoptDraft, changeDraft, copyEdition, type Adoption } from '../../src/rulebook/edition-actions.ts'
+import { adoptDraft, changeDraft, draftEdition, type Adoption } from '../../src/rulebook/edition-actions.ts'
 import { editionRow } from '../../src/rulebook/edition-store.ts'
 import type { Edition } from '../../src/rulebook/edition.ts'
 import { example } from './example.ts'
@@ -13,11 +13,21 @@ let ticks = 0
 /** Time goes on by some milliseconds, other ones in each city: what was done is in order, and no two cities' drafts are made at once. */
 export const tick = ({ clock }: World): void => clock.set(clock.now() + ++ticks)
 
-/** Kerttu's draft, a copy of the example. */
-export async function drafted(the: World, id = 'saannot-2027', from = example.id): Promise<string> {
+const words = (fi: string, sv: string, en: string, plain: string) => ({ fi, sv, en, plain })
+
+/** What a city has to say itself: its edition's name, who answers for it, and where a review is asked. */
+export const ownWords = (id: string): Pick<Edition, 'name' | 'procedure' | 'review'> => ({
+  name: words(`Säännöt ${id}`, `Reglerna ${id}`, `The rules ${id}`, `Tilojen säännöt ${id}`),
+  procedure: { ...example.procedure!, responsible: words('Tilapäällikkö', 'Lokalchefen', 'The head of premises', 'Tilojen päällikkö') },
+  review: { ...example.review!, body: words('Kulttuurilautakunta', 'Kulturnämnden', 'The culture committee', 'Lautakunta'), contact: words('Kirjaamo, PL 1', 'Registratorskontoret, PB 1', 'The registry, PO Box 1', 'Kirjaamo') },
+})
+
+/** Kerttu's draft: the example in the city's own words. */
+export async function drafted(the: World, id = 'saannot-2027', own: object = ownWords(id)): Promise<string> {
   tick(the)
-  const made = await copyEdition(the.ctx, 'kerttu', { id, from })
-  if (!made?.ok) throw new Error(`no draft ${id}: ${JSON.stringify(made)}`)
+  const { summary: _, ...copied } = example
+  const made = await draftEdition(the.ctx, 'kerttu', { id, json: { ...copied, ...own }, basedOn: example.id })
+  if (!made.ok) throw new Error(`no draft ${id}: ${JSON.stringify(made)}`)
   return id
 }
 

@@ -2,10 +2,14 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { activities, applicants, groups, purposes } from '../../src/rulebook/facts.ts'
 import type { Facts } from '../../src/rulebook/facts.ts'
-import { conditionWords, factWords } from '../../src/rulebook/condition-words-pages.ts'
+import { compileCondition } from '../../src/rulebook/compile.ts'
+import { condition as conditionSchema } from '../../src/rulebook/condition.ts'
 import type { Condition } from '../../src/rulebook/condition.ts'
-import { explanation } from '../../src/rulebook/explanation.ts'
-import { explanationJson, explanationWords } from '../../src/rulebook/explanation-words-pages.ts'
+import { conditionOf, treeOf, unmetIn } from '../../src/rulebook/condition-tree.ts'
+import { conditionWords, neededWords } from '../../src/rulebook/condition-words-pages.ts'
+import { explanation, rulesBefore } from '../../src/rulebook/explanation.ts'
+import { explanationJson, explanationView, explanationWords } from '../../src/rulebook/explanation-words-pages.ts'
+import { factWords } from '../../src/rulebook/leaf-words-pages.ts'
 import { quote } from '../../src/rulebook/quote.ts'
 import { classroom, evening, example, gym, wish } from './example.ts'
 
@@ -16,6 +20,13 @@ function told(special: Partial<Facts> = {}, space = classroom) {
   return changes.map(({ text, outcome, better }) => ({ text: text.replaceAll('\u00a0', ' '), outcome: outcome.replaceAll('\u00a0', ' '), better }))
 }
 
+const someFacts: fc.Arbitrary<Facts> = fc.record({
+  applicant: fc.constantFrom(...applicants), purpose: fc.constantFrom(...purposes), people: fc.integer({ min: 1, max: 250 }),
+  openToAll: fc.constantFrom(undefined, true, false), entryFee: fc.constantFrom(undefined, true, false),
+  youthShare: fc.constantFrom(undefined, 0, 0.5, 0.7, 1), localShare: fc.constantFrom(undefined, 0, 0.4, 0.5, 0.6, 1),
+  groups: fc.subarray([...groups], { maxLength: 2 }), activities: fc.subarray([...activities], { maxLength: 1 }),
+})
+
 describe('a club that has not said whether it is open', () => {
   const closed = { people: 40, localShare: 1 }
 
@@ -24,7 +35,6 @@ describe('a club that has not said whether it is open', () => {
     expect(decided.id).toBe('closed_group')
     expect(used.slice(0, 3)).toEqual(['applicant', 'purpose', 'people'])
     expect(passedOver.map(({ rule }) => rule.id)).toContain('open_activity')
-    expect(passedOver.every(({ unmet }) => unmet.length > 0)).toBe(true)
   })
 
   test('is told that being open to everyone, or young, or a smaller group would make it free', () => {
@@ -47,9 +57,24 @@ describe('a club that has not said whether it is open', () => {
     expect(json.decided).toEqual({ rule: 'closed_group', text: expect.objectContaining({ sv: expect.any(String) as string }) as object, source: null })
     expect(json.changes[0]).toEqual({
       fact: 'openToAll', value: true, charge: 'free', priceClass: null, totalCents: 0,
-      text: { fi: 'kaikille avointa', sv: 'öppet för alla', en: 'open to everyone', plain: 'kaikille avointa' },
+      text: { fi: 'kaikille avointa', sv: 'öppet för alla', en: 'open to everyone', plain: 'Kaikki saavat tulla mukaan' },
     })
     expect(json.facts.find(({ fact }) => fact === 'people')).toEqual({ fact: 'people', value: 40 })
+    expect(json.passedOver.find(({ rule }) => rule === 'election_in_youth_premises')).toMatchObject({
+      needed: {
+        fi: 'Vaatisi: paikka: nuorisotila, ja lisäksi käyttötarkoitus: vaalitilaisuus tai mukana: vaalityötä.',
+        sv: 'Skulle kräva: plats: ungdomsgård, och dessutom ändamål: valevenemang eller ingår: valarbete.',
+        en: 'It would need: place: youth centre, and also purpose: election event or included: election campaigning.',
+        plain: 'Sääntö sopii, jos nämä kaikki ovat totta. Paikka on nuorisotila. Lisäksi yksi näistä on totta. Tarkoitus on vaalitilaisuus. Mukana on vaalityötä.',
+      },
+      unmet: { all: [{ any: [{ fact: 'purpose', in: ['election_event'] }, { fact: 'activities', has: ['election'] }] }, { space: 'unitKind', in: ['youth_centre'] }] },
+    })
+  })
+
+  test('knows every rule that came before, also those that are for others', () => {
+    const found = why(closed)
+    expect(rulesBefore(example, found)).toEqual(example.chargeRules.slice(0, example.chargeRules.findIndex(({ id }) => id === 'closed_group')))
+    expect(rulesBefore(example, found).length).toBeGreaterThan(found.passedOver.length)
   })
 })
 
@@ -61,6 +86,12 @@ test('a use that is not allowed for its alcohol is told to go without', () => {
   const wished = { openToAll: true, localShare: 1, activities: ['alcohol' as const] }
   expect(told(wished)).toContainEqual({ text: 'mukana ei ole: alkoholia', outcome: 'Maksuton', better: true })
   expect(why(wished).decided.charge).toBe('not_allowed')
+})
+
+test('an open evening with an entry fee is told to go without the fee, and what being closed would mean', () => {
+  const changes = told({ people: 40, openToAll: true, entryFee: true, localShare: 1, youthShare: 0 })
+  expect(changes[0]).toEqual({ text: 'ei pääsymaksua', outcome: 'Maksuton', better: true })
+  expect(told({ people: 40, openToAll: true, localShare: 1, youthShare: 0 })).toContainEqual({ text: 'ei kaikille avointa', outcome: 'Henkilökunta päättää hinnan', better: false })
 })
 
 test('a free wish is told what would end that, and nothing better', () => {
@@ -111,11 +142,110 @@ describe('conditions in words', () => {
   })
 })
 
-const someFacts: fc.Arbitrary<Facts> = fc.record({
-  applicant: fc.constantFrom(...applicants), purpose: fc.constantFrom(...purposes), people: fc.integer({ min: 1, max: 250 }),
-  openToAll: fc.constantFrom(undefined, true, false), entryFee: fc.constantFrom(undefined, true, false),
-  youthShare: fc.constantFrom(undefined, 0, 0.5, 0.7, 1), localShare: fc.constantFrom(undefined, 0, 0.4, 0.5, 0.6, 1),
-  groups: fc.subarray([...groups], { maxLength: 2 }), activities: fc.subarray([...activities], { maxLength: 1 }),
+describe('what a condition would still need', () => {
+  const open: Condition = { fact: 'openToAll', is: true }
+  const fee: Condition = { fact: 'entryFee', is: true }
+  const small: Condition = { fact: 'people', atMost: 30 }
+  const local: Condition = { fact: 'localShare', moreThan: 0.5 }
+  const young: Condition = { fact: 'youthShare', atLeast: 0.6666 }
+  const company: Condition = { fact: 'applicant', in: ['company', 'other'] }
+  const situation = (special: Partial<Facts>) => ({ facts: wish(special), space: classroom, supervision: undefined })
+  const needed = (condition: Condition, special: Partial<Facts> = {}, lang: 'fi' | 'sv' | 'en' | 'plain' = 'fi'): string => {
+    const unmet = unmetIn(treeOf(condition, example.definitions), situation({ people: 40, ...special }))
+    return unmet === null ? '' : neededWords(unmet, { edition: example, lang: lang === 'plain' ? 'fi' : lang, plain: lang === 'plain' }).replaceAll('\u00a0', ' ')
+  }
+
+  test.each<[string, Condition, Partial<Facts>, string]>([
+    ['nothing, where it holds', small, { people: 20 }, ''],
+    ['both of two', { all: [open, small] }, {}, 'kaikille avointa ja väkeä enintään 30'],
+    ['all of three', { all: [open, small, fee] }, {}, 'kaikille avointa, väkeä enintään 30 ja pääsymaksu'],
+    ['only what fails of what is needed together', { all: [open, small] }, { openToAll: true }, 'väkeä enintään 30'],
+    ['any of two', { any: [open, small] }, {}, 'kaikille avointa tai väkeä enintään 30'],
+    ['one thing, and any of two', { all: [small, { any: [open, local] }] }, {}, 'väkeä enintään 30, ja lisäksi kaikille avointa tai kaupungin asukkaita yli 50 %'],
+    ['one thing, or two at once', { any: [open, { all: [small, local] }] }, {}, 'kaikille avointa, tai yhtä aikaa väkeä enintään 30 ja kaupungin asukkaita yli 50 %'],
+    ['an alternative without what is fulfilled in it', { any: [open, { all: [small, local] }] }, { localShare: 1 }, 'kaikille avointa tai väkeä enintään 30'],
+    ['a choice of values among others', { all: [company, fee] }, {}, 'pääsymaksu, ja lisäksi varaaja: yritys tai joku muu'],
+    ['of four needed together the first', { all: [open, small, fee, young] }, {}, 'muun muassa kaikille avointa'],
+    ['of a long alternative the first', { any: [open, { all: [{ any: [small, young] }, local] }] }, {}, 'kaikille avointa, tai muun muassa kaupungin asukkaita yli 50 %'],
+    ['neither of two', { not: { any: [open, fee] } }, { openToAll: true, entryFee: true }, 'ei kaikille avointa ja ei pääsymaksua'],
+    ['not both of two', { not: { all: [open, fee] } }, { openToAll: true, entryFee: true }, 'ei kaikille avointa tai ei pääsymaksua'],
+    ['what never holds', { not: { all: [] } }, {}, 'ei koskaan'],
+    ['the same only once', { any: [{ all: [open, small] }, { all: [open, local] }] }, { people: 20, localShare: 1, openToAll: false }, 'kaikille avointa'],
+  ])('%s', (_, condition, special, said) => {
+    expect(needed(condition, special)).toBe(said)
+  })
+
+  test('in Swedish and English', () => {
+    const condition = { all: [small, { any: [open, local] }] }
+    expect(needed(condition, {}, 'sv')).toBe('antal personer högst 30, och dessutom öppet för alla eller andel stadsbor över 50 %')
+    expect(needed(condition, {}, 'en')).toBe('people at most 30, and also open to everyone or share of city residents more than 50%')
+    expect(needed({ any: [fee, { all: [small, open] }] }, {}, 'en')).toBe('an entry fee, or at the same time people at most 30 and open to everyone')
+    expect(needed({ all: [small, open, fee, young] }, {}, 'sv')).toBe('bland annat antal personer högst 30')
+  })
+
+  test.each<[Condition, string]>([
+    [open, 'kaikki saavat tulla mukaan'],
+    [{ all: [open, small] }, 'nämä kaikki ovat totta. Kaikki saavat tulla mukaan. Ihmisiä on enintään 30'],
+    [{ all: [{ any: [open, local] }, small] }, 'nämä kaikki ovat totta. Ihmisiä on enintään 30. Lisäksi yksi näistä on totta. Kaikki saavat tulla mukaan. Tämän kaupungin asukkaita on yli puolet'],
+    [{ any: [open, { all: [small, young] }] }, 'yksi näistä on totta. Kaikki saavat tulla mukaan. Ihmisiä on enintään 30. Samaan aikaan alle 20-vuotiaita on vähintään kaksi kolmesta'],
+    [{ all: [open, small, fee, young] }, 'kaikki saavat tulla mukaan. Tämä ei vielä yksin riitä'],
+    [{ fact: 'localShare', below: 0.35 }, 'tämän kaupungin asukkaita on alle 35 sadasta'],
+  ])('in plain Finnish: %j', (condition, said) => {
+    expect(needed(condition, {}, 'plain')).toBe(said)
+  })
+
+  const leaf = fc.constantFrom<Condition>(open, fee, small, local, young, company, { defined: 'election' }, { all: [] }, { space: 'alwaysPaid', is: true })
+  const conditions = fc.letrec<{ one: Condition }>((tie) => ({
+    one: fc.oneof({ depthSize: 'medium' }, leaf, tie('one').map((not) => ({ not })), fc.array(tie('one'), { maxLength: 4 }).map((all) => ({ all })), fc.array(tie('one'), { minLength: 1, maxLength: 4 }).map((any) => ({ any }))),
+  })).one
+
+  test('is nothing exactly when it holds, and is a condition that the wish does not fulfil either', () => {
+    fc.assert(fc.property(conditions, someFacts, (condition, facts) => {
+      const asked = { facts, space: classroom, supervision: undefined }
+      const unmet = unmetIn(treeOf(condition, example.definitions), asked)
+      expect(unmet === null).toBe(compileCondition(condition, example.definitions).holds(asked))
+      if (unmet === null) return
+      const left = conditionSchema.parse(conditionOf(unmet))
+      expect(compileCondition(left, {}).holds(asked)).toBe(false)
+      for (const lang of ['fi', 'sv', 'en'] as const) expect(neededWords(unmet, { edition: example, lang })).toMatch(/^[^()]+$/)
+      expect(neededWords(unmet, { edition: example, lang: 'fi', plain: true })).toMatch(/^[^()]+$/)
+    }), { numRuns: 500 })
+  })
+})
+
+describe('plain Finnish', () => {
+  const easy = (special: Partial<Facts> = {}) => explanationView({ edition: example, facts: wish(special), explanation: why(special), lang: 'fi' }).easy!
+
+  test('says facts, the rule, what was left out and what would change it in short everyday words', () => {
+    expect(easy({ people: 40, localShare: 0.75, youthShare: 0, groups: ['children'] })).toMatchObject({
+      facts: [
+        { term: 'Varaaja', text: 'rekisteröity yhdistys' }, { term: 'Mihin käytät tilaa', text: 'harrastus tai kerho' }, { term: 'Ihmisiä', text: '40' },
+        { term: 'Alle 20-vuotiaita', text: 'ei kukaan' }, { term: 'Keitä on mukana', text: 'lapsia' }, { term: 'Tämän kaupungin asukkaita', text: 'kolme neljästä' },
+      ],
+      decided: { rule: 'special_groups', text: example.chargeRules.find(({ id }) => id === 'special_groups')!.text.plain },
+    })
+    const told = easy({ people: 40 })
+    expect(told.unsaid).toBe('Nämä tiedot puuttuvat: Pääsymaksu, Kaikki saavat tulla, Alle 20-vuotiaita, Tämän kaupungin asukkaita.')
+    expect(told.titles.better).toBe('Näin tila on sinulle halvempi')
+    expect(told.changes.map(({ text, outcome }) => `${text}: ${outcome.replaceAll('\u00a0', ' ')}`)).toEqual([
+      'Kaikki saavat tulla mukaan: et maksa tilasta', 'Alle 20-vuotiaita on vähintään kaksi kolmesta: et maksa tilasta',
+      'Tilaisuuteen on pääsymaksu: maksat 18 €', 'Tämän kaupungin asukkaita on alle puolet: maksat 36 €',
+    ])
+    expect(told.passedOver.find(({ rule }) => rule === 'big_event')).toEqual({ rule: 'big_event', name: 'Tilaisuudet, joissa on 200 ihmistä tai enemmän', needed: 'Sääntö sopii, jos ihmisiä on vähintään 200.' })
+  })
+
+  test('is beside Finnish only, and once', () => {
+    const asked = { edition: example, facts: wish(), explanation: why() }
+    expect(explanationView({ ...asked, lang: 'sv' }).easy).toBeNull()
+    expect(explanationView({ ...asked, lang: 'en' }).easy).toBeNull()
+    expect(explanationView({ ...asked, lang: 'fi', plain: true })).toMatchObject({ easy: null, titles: { facts: 'Nämä tiedot olivat tärkeitä' } })
+  })
+
+  test('says the condition of every rule without brackets', () => {
+    for (const { when } of [...example.chargeRules, ...example.approvalRules, ...example.supervisionRules, ...example.extras]) {
+      expect(conditionWords(when, { lang: 'fi', edition: example, plain: true })).toMatch(/^[^()]+$/)
+    }
+  })
 })
 
 test('whatever is wished, the explanation names the rule that the quote names, and each change is true', () => {
@@ -124,7 +254,7 @@ test('whatever is wished, the explanation names the rule that the quote names, a
     const { decided, passedOver, changes } = explanation(example, facts, space, evening)
     expect(decided.id).toBe(answer.because[0]!.rule)
     expect(passedOver.map(({ rule }) => rule.id)).not.toContain(decided.id)
-    for (const { unmet } of passedOver) expect(unmet).not.toEqual([])
+    for (const { rule, unmet } of passedOver) expect([rule.id, compileCondition(conditionOf(unmet), {}).holds({ facts, space, supervision: undefined })]).toEqual([rule.id, false])
     for (const { answer: { fact, value }, charge, totalCents, better } of changes) {
       const told = fact === 'activities' ? { activities: facts.activities.filter((one) => one !== value) } : { [fact]: value }
       const changed = quote(example, { ...facts, ...told }, space, evening)

@@ -29,6 +29,9 @@ describe('the page of rules', () => {
     expect(words((await get('/rules?plain=1')).text)).toContain(plain)
     expect(words((await get('/rules')).text)).not.toContain(plain)
     expect(words((await get('/sv/rules?plain=1')).text)).not.toContain(plain)
+    const condition = 'Nämä kaikki ovat totta. Paikka on nuorisotila. Lisäksi yksi näistä on totta. Tarkoitus on vaalitilaisuus. Mukana on vaalityötä.'
+    expect(words((await get('/rules?plain=1')).text)).toContain(condition)
+    expect(words((await get('/rules')).text)).not.toContain(condition)
   })
 })
 

@@ -80,6 +80,14 @@ describe('the rules in force', () => {
     expect(words(table)).toContain('muuttanut Liikuntasali')
     expect(main(html)).toContain('Nuorisosali 9 €/h 18 €/h')
   })
+  test.each([
+    ['', 'Milloin sääntö sopii Tila: liikuntasali tai juhla- tai tapahtumasali, ja tila tarjoaa tämän.', 'Milloin sääntö sopii Tila tarjoaa tämän.'],
+    ['/sv', 'Lokal: gymnastiksal eller fest- eller evenemangssal, och lokalen erbjuder det här.', 'Lokalen erbjuder det här.'],
+    ['/en', 'And the space offers this.', 'The space offers this.'],
+  ])('say of a way of supervision that the space must offer it (%s)', async (prefix, some, all) => {
+    const text = main(await read(await world(), `${prefix}/rules`))
+    for (const said of [some, all]) expect(text.toLowerCase()).toContain(said.toLowerCase())
+  })
   test('warn of rules that come', async () => {
     const w = await world()
     await withEdition(w, 'tulevat', '2027-01-01', { summary: said('Studiot ovat maksuttomia.') })
@@ -191,6 +199,24 @@ describe('restrictions', () => {
     expect(section(html, 'limited')).toMatch(/Koneiden käyttö Koneet vaativat ohjaajan\. Rajoitus on voimassa 31\.12\.2026 asti\. \d+ tilaa: Kallion koulu $/)
     expect(html).not.toContain('Ohi')
   })
+  test('list every space whose bookings all wait for a person, by kind of unit and of space, and say that nobody has told why', async () => {
+    const w = await world()
+    await w.ctx.db.transaction(async (db) => {
+      await db.update(spaces).set({ approval: 'automatic' }).returning()
+      await db.update(spaces).set({ approval: 'person' }).where(eq(spaces.id, 'luokka')).returning()
+      // Past its day a limit explains nothing any more; one that counts stands in its own section.
+      await db.update(spaces).set({ approval: 'person', restrictions: [{ what: { fi: 'Ohi' }, reason: { fi: 'Vanha' }, until: '2026-11-22' }] }).where(eq(spaces.id, 'keittio')).returning()
+      await db.update(spaces).set({ approval: 'person', restrictions: [{ what: { fi: 'Näyttämö' }, reason: { fi: 'Vain mestarin kanssa.' }, until: null }] }).where(eq(spaces.id, 'sali')).returning()
+      await markCatalogueChanged(db)
+    })
+    const text = section(await read(w, '/rules/restrictions'), 'by-person')
+    expect(text).toContain('Tilat, joiden kaikista varauksista henkilökunta päättää (2) Näissä tiloissa varaus ei vahvistu heti, vaikka säännöissä olisi selvä vastaus.')
+    expect(text).toContain('Toimipisteet eivät ole vielä kertoneet, miksi.')
+    expect(text).toMatch(/Koulu Luokkahuoneet: 1 tila Kallion koulu.* Nuorisotila Keittiöt: 1 tila Itiksen nuorisotila/)
+    expect(section(await read(w, '/sv/rules/restrictions'), 'by-person')).toContain('Verksamhetsställena har ännu inte berättat varför.')
+    const rooms = w.ctx.db.select().from(spaces)
+    expect((await rooms).filter(({ approval }) => approval === 'person')).toHaveLength(3)
+  })
   test('name the units that differ from the rules, until when and why', async () => {
     const w = await world()
     const free = { charge: 'free' as const, when: { all: [] }, name: said('Koulun kokeilu'), text: said('Kokeilu: koulun tilat ovat maksuttomia.'), source: 'HEL 2026-000777' }
@@ -223,6 +249,7 @@ describe('the procedure', () => {
     expect(text).toContain(example.review!.body.fi)
     const { combinations } = prove(example)
     expect(text.replace(/\s/g, '')).toContain(`${combinations}erilaistavarausta`)
+    expect(text).toContain('Kaupunki voi hyväksyä säännöt vasta, kun ohjelma on käynyt kaikki tapaukset läpi eikä löydä virheitä.')
     expect(main(await read(w, '/rules/procedure?plain=1'))).toContain(example.procedure!.responsible.plain)
   })
   test('is honest about an edition that says nothing of it, and about one that fails its check', async () => {
@@ -244,6 +271,23 @@ test('the terms in force stand first, those of other editions after them', async
   expect(text).toContain(example.terms.text.fi.split('\n')[0])
   expect(text.indexOf('Ehtojen versio 2027-1. Tulee voimaan 1.1.2027.')).toBeGreaterThan(text.indexOf('Aiemmat ja tulevat ehdot'))
   expect(main(await read(w, '/rules/terms?plain=1'))).toContain('Uusi ehto (selko)')
+})
+
+test('terms that several editions share are told once, with the editions and days that they hold for', async () => {
+  const w = await world()
+  await withEdition(w, 'samat-2027', '2027-01-01')
+  await withEdition(w, 'toiset-2028', '2028-01-01', { terms: { version: '2028-1', text: said('Uusi ehto') } })
+  await withEdition(w, 'kolmas-2029', '2029-01-01', { terms: { version: '2029-1', text: said('Uusi ehto') } })
+  const html = await read(w, '/rules/terms')
+  const text = main(html)
+  const [first = ''] = example.terms.text.fi.split('\n')
+  expect(text.split(first)).toHaveLength(2)
+  expect(text.split('Uusi ehto')).toHaveLength(2)
+  expect(text).toContain(`Ehtojen versio ${example.terms.version} Voimassa 1.1.2020–31.12.2026. Esimerkkisääntökirja (example-2) Tulee voimaan 1.1.2027. Säännöt 2027 (samat-2027)`)
+  expect(text).toContain('Ehtojen versio 2029-1, 2028-1. Tulee voimaan 1.1.2029. Tulee voimaan 1.1.2028.')
+  expect(text).not.toContain('Muita ehtoja ei ole ollut')
+  for (const id of ['samat-2027', 'toiset-2028', 'kolmas-2029']) expect(html).toContain(`href="/rules/editions/${id}"`)
+  expect(main(await read(await world(), '/rules/terms'))).toContain('Muita ehtoja ei ole ollut')
 })
 
 test('each page can be read in three languages and in easy Finnish, with a way to the others', async () => {

@@ -52,7 +52,8 @@ function seedsFor(town: Town, viewer: Knocker, routes: Route[]): string[] {
       .flatMap((path) => slugs[kind]?.map((slug) => path.replace(/(?<=(spaces|units|areas)\/)[\w-]+/, slug)) ?? [path])
     return paths.flatMap((path) => [path, ...(queries[route.path] ?? []).map((query) => path.replace(/\?.*|$/, query))])
   })
-  const others = [things.olli, things.aino].flatMap(({ request, given }) => [
+  const others = [things.olli, things.aino].flatMap(({ request, given, banned }) => [
+    `/decisions/${banned}`,
     `/bookings/${given.ref}`, `/bookings/new?space=ruokasali&again=${request.ref}`,
     `/bookings/new/details?space=luokka&date=2026-12-22&from=18:00&to=20:00&again=${request.ref}`,
   ])
@@ -70,13 +71,15 @@ export async function crawl(town: Town, viewer: Knocker): Promise<Page[]> {
   const [waiting, pages] = [[...seeds], [] as Page[]]
   const fieldsOf = (address: string): string => [...new URLSearchParams(address.split('?')[1]).keys()].sort().join()
   const shapeOf = (address: string): string => `${/^\/(sv|en)\b/.exec(address)?.[1] ?? ''} ${pathOf(address)} ${fieldsOf(address)}`
-  const shapes = new Set(seeds.map(shapeOf))
+  const [shapes, met] = [new Set(seeds.map(shapeOf)), new Set<string>()]
 
   async function look(asked: string, more: Record<string, string>): Promise<void> {
     const reply = await town.knock({ path: asked, headers: { ...town.keyOf(viewer, asked), ...more } })
     pages.push({ where: whereOf(pathOf(asked), reply), asked, reply })
     const { location } = reply.headers
     for (const link of [...linksIn(reply.text), ...(location?.startsWith('/') ? [location] : [])]) {
+      if (met.has(link)) continue
+      met.add(link)
       if (shapes.has(shapeOf(link)) || (/^\/(sv|en)\b/.test(link) && !thorough.includes(viewer)) || keyed.test(pathOf(link))) continue
       shapes.add(shapeOf(link))
       waiting.push(link)

@@ -33,7 +33,7 @@ async function shown(text: string) {
   const feeds: ReturnType<typeof readCalendar>[] = []
   for (const [path, who] of calendars) feeds.push(readCalendar(await look(path, who)))
   const mails = the.mails().map(({ to, subject, raw, html }) => ({ to, subject, names: headerNames(raw), parts: partsIn(raw), html }))
-  return { paths: pages.map(([path]) => path.replaceAll(/TVP?-[\w-]+|(?<=associations\/)[\w-]{16}/g, '·')), htmls, feeds, mails, city }
+  return { paths: pages.map(([path]) => path.replaceAll(/TVP?-[\w-]+|(?<=(?:associations|bans)\/)[\w-]{16}/g, '·')), htmls, feeds, mails, city }
 }
 
 /** What every form and address of the city answers when the text is said in each of its fields. */
@@ -70,6 +70,7 @@ async function echoes({ knock, keys, refs: { granted, waiting } }: Awaited<Retur
     sent('/desk/banners', ['audience', 'level', 'textFi', 'textSv', 'textEn', 'startDate', 'startTime', 'endDate', 'endTime'].map((field) => `${field}=${said}`).join('&'), 'kerttu'),
     sent('/desk/associations/sulka/name', `name=${said.repeat(20)}`, 'kerttu'),
     sent(`/desk/requests/${waiting}/rejection`, `template=${said}&reason=${said.repeat(80)}`, 'kerttu'),
+    sent(`/desk/requests/${waiting}/ban`, ['whose', 'where', 'sanction', 'from', 'to', 'reason', 'heard', 'heardOn', 'said', 'unheard'].map((field) => `${field}=${said}`).join('&'), 'kerttu'),
     sent(`/desk/requests/${waiting}/approval`, `charge=${said}`, 'kerttu'),
   ])
 }

@@ -17,9 +17,9 @@ const secret = /(?<![\w-])(?:tv_)?[\w-]{32,}(?![\w-])/g
 export function finder({ things, refs, document, sulka, staffFeeds }: Town) {
   const named = new Map<string, Sight>()
   for (const of of owners) {
-    const { request, given, cookie, bearer, feed, link, session, invited, decision } = things[of]
+    const { request, given, cookie, bearer, feed, link, session, invited, decision, banned } = things[of]
     for (const ref of [request.ref, given.ref]) named.set(ref, { kind: 'ref', of })
-    named.set(decision, { kind: 'document', of })
+    for (const ref of [decision, banned]) named.set(ref, { kind: 'document', of })
     const secrets = { session: cookie.slice('sid='.length), bearer, feed, link, otherSession: session, invitation: invited }
     for (const [kind, value] of Object.entries(secrets)) named.set(value, { kind, of })
   }

@@ -167,6 +167,20 @@ POST /desk/requests/:ref/cancellation                     there 303  403  403  4
 POST /desk/requests/:ref/decisions                        own   303  403  403  403  403  404  409  404  409  409
 POST /desk/requests/:ref/decisions                        here  303  403  403  403  403  404  303+ 404  303+ 303+
 POST /desk/requests/:ref/decisions                        there 303  403  403  403  403  404  404  303+ 303+ 303+
+# Bans: who decides there, and nobody about themselves.
+GET /desk/bans                                            -     303  403  403  403  403  403  200  200  200  200
+GET /desk/bans/:id                                        own   303  403  403  403  403  403  200  404  200  200
+GET /desk/bans/:id                                        here  303  403  403  403  403  403  200  404  200  200
+GET /desk/bans/:id                                        there 303  403  403  403  403  403  404  200  200  200
+POST /desk/bans/:id/lifting                               own   303  403  403  403  403  403  409  404  409  409
+POST /desk/bans/:id/lifting                               here  303  403  403  403  403  403  303+ 404  303+ 303+
+POST /desk/bans/:id/lifting                               there 303  403  403  403  403  403  404  303+ 303+ 303+
+GET /desk/requests/:ref/ban                               own   303  403  403  403  403  404  200  404  200  200
+GET /desk/requests/:ref/ban                               here  303  403  403  403  403  404  200  404  200  200
+GET /desk/requests/:ref/ban                               there 303  403  403  403  403  404  404  200  200  200
+POST /desk/requests/:ref/ban                              own   303  403  403  403  403  404  409  404  409  409
+POST /desk/requests/:ref/ban                              here  303  403  403  403  403  404  303+ 404  303+ 303+
+POST /desk/requests/:ref/ban                              there 303  403  403  403  403  404  404  303+ 303+ 303+
 GET /desk/associations                                    -     303  403  403  403  403  403  403  403  200  200
 GET /desk/associations/:id                                own   303  403  403  403  403  403  403  403  200  200
 GET /desk/associations/:id                                here  303  403  403  403  403  403  403  403  200  200
@@ -204,6 +218,8 @@ GET /desk/rules/:id/check                                 -     303  403  403  4
 POST /desk/rules/:id/deletion                             -     303  403  403  403  403  403  403  403  303+ 303+
 GET /desk/rules/:id/adoption                              -     303  403  403  403  403  403  403  403  200  200
 POST /desk/rules/:id/adoption                             -     303  403  403  403  403  403  403  403  303+ 303+
+GET /desk/rules/:id/withdrawal                            -     303  403  403  403  403  403  403  403  200  200
+POST /desk/rules/:id/withdrawal                           -     303  403  403  403  403  403  403  403  303+ 303+
 GET /desk/rules/:id/parts/:part                           -     303  403  403  403  403  403  403  403  200  200
 POST /desk/rules/:id/parts/:part                          -     303  403  403  403  403  403  403  403  303+ 303+
 GET /desk/rules/:id/rules                                 -     303  403  403  403  403  403  403  403  200  200

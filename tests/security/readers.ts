@@ -24,6 +24,8 @@ const readers: Record<string, (viewer: Viewer, of: string) => boolean> = {
   'their association’s managers': (viewer, of) => (of === 'heta' && isPerson(viewer)) || (['bea', 'nimeton'].includes(of) && viewer === 'marko'),
   /** Everybody has been invited by Aino, for Puisto ry. */
   'who was invited': (viewer, of) => isPerson(viewer) && ['puisto', 'aino'].includes(of),
+  /** Everybody but Kerttu by Kerttu, and she by Ada. */
+  'who reads of a ban': (viewer, of) => isPerson(viewer) && ['kerttu', 'ada'].includes(of),
   'for whom Kalle decided': (viewer, of) => viewer === 'olli' && of === 'kalle',
   'who said so': (viewer, of) => viewer === 'olli' && of === 'sulka',
   'the city’s mailbox': (viewer) => viewer === 'city',
@@ -35,6 +37,7 @@ const rule = (reader: string, kinds: string, ...places: string[]): Rule => ({ re
 
 const [mine, one, file, known, again] = ['/bookings', '/bookings/:ref', '/bookings/:ref/booking.ics', '/bookings/new', '/bookings/new/details'] as const
 const [desk, request, inApi, decision] = ['/desk', '/desk/requests/:ref', '/api/v1/bookings/:ref', '/decisions/:ref'] as const
+const [bans, ban, banning] = ['/desk/bans', '/desk/bans/:id', '/desk/requests/:ref/ban'] as const
 
 /** Which private word may be read where, and by whom; nothing else may, and each of these must be. `*` is the head of every page. */
 export const rules: Rule[] = [
@@ -55,6 +58,13 @@ export const rules: Rule[] = [
   rule('themselves', 'search', '/saved-searches', '/spaces'),
   rule('themselves', 'document', mine, one, 'mail'),
   rule('themselves', 'declined whyDeclined ref called', decision),
+  rule('themselves', 'document', '/me'),
+  rule('themselves', 'whyBanned heard', decision),
+  rule('who reads of a ban', 'name', decision, bans, ban),
+  rule('the place’s deciders', 'whyBanned heard', decision, ban),
+  rule('the place’s deciders', 'name', bans, ban, banning),
+  rule('the place’s deciders', 'document', ban),
+  rule('the place’s deciders', 'request', banning),
   rule('for whom Kalle decided', 'name', decision),
   rule('who said so', 'registerNumber', decision),
   rule('the place’s deciders', 'document', request),

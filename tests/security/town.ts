@@ -11,7 +11,10 @@ import { ownBooking, type Booking } from '../../src/bookings/store.ts'
 import { makeFeed } from '../../src/calendars/address-actions.ts'
 import { addressesOf } from '../../src/calendars/address-store.ts'
 import { issueForWish, issueFromDesk, type Issued } from '../../src/decisions/actions.ts'
+import { issueBan } from '../../src/decisions/ban-actions.ts'
+import { banDocumentOf } from '../../src/decisions/ban-document-words-pages.ts'
 import { documentOf } from '../../src/decisions/document-words-pages.ts'
+import { decisionsOnBan } from '../../src/decisions/store.ts'
 import { makeBanner } from '../../src/notices/banner-actions.ts'
 import { askSignInLink, signInAs, signInToken } from '../../src/people/actions.ts'
 import { invitationToken, invite } from '../../src/people/invitation-actions.ts'
@@ -21,10 +24,9 @@ import { associations, invitations, memberships, persons, signInLinks, staffRole
 import type { Person } from '../../src/people/person.ts'
 import { issueToken } from '../../src/people/user-actions.ts'
 import { hashOf } from '../../src/platform/ids.ts'
-import { copyEdition } from '../../src/rulebook/edition-actions.ts'
 import { startTrial } from '../../src/trials/actions.ts'
 import { at, wishFor } from '../bookings/wishes.ts'
-import { example } from '../rulebook/example.ts'
+import { adopted, drafted } from '../rulebook/editions.ts'
 import { world, type World } from '../support/world.ts'
 import { doorOf, type Knock, type Reply } from './knocking.ts'
 
@@ -75,6 +77,8 @@ export const mark = {
   invited: (of: string) => `kutsu-${of}@example.org`,
   registerNumber: (of: string) => `9001${number(of)}`,
   search: (of: string) => `Hakuni-${of}`,
+  whyBanned: (of: string) => `Kieltosyy-${of}`,
+  heard: (of: string) => `Kuultu-${of}`,
 }
 /** Whose marks end in a number: the first one's in 10. */
 export const numbered: readonly string[] = [...owners, 'sulka', 'puisto', 'heta', 'nimeton']
@@ -97,6 +101,9 @@ export type Things = {
   search: string
   /** A decision in writing on a wish that the rules refuse; Olli's for Kallion Sulka ry. */
   decision: string
+  /** A ban to come, and its document. Kerttu banned everybody but herself, whom Ada did. */
+  ban: string
+  banned: string
 }
 export type Town = {
   the: World
@@ -112,6 +119,8 @@ export type Town = {
   banner: string
   /** A draft of the rule book, and a trial of it that waits. */
   draft: string
+  /** An adopted edition whose day has not come. */
+  coming: string
   trial: string
   /** What lets somebody in: a session on pages, a token on the API. */
   keyOf(name: Knocker, path: string): Record<string, string>
@@ -202,8 +211,13 @@ export async function town(options: { log?: string[] } = {}): Promise<Town> {
     const [search] = await savedOf(ctx.db, of)
     const crowd = wishFor(room, `2026-12-${day}T18:00`, `2026-12-${day}T20:00`, { ...sulka, facts: { people: 300, ...(of === 'olli' ? { applicant: 'registered_association' } : {}) } })
     const decision = issued(await issueForWish(ctx, await persona(of), crowd, { tell: documentOf, holdOwner: null }))
+    const ban = await issueBan(ctx, await persona(of === 'kerttu' ? 'ada' : 'kerttu'), request.ref, {
+      whose: 'person', where: 'unit', from: '2026-12-23', to: '2026-12-31', reason: mark.whyBanned(of), heardOn: '2026-11-20', hearing: mark.heard(of),
+    }, banDocumentOf)
+    if (!ban?.ok) throw new Error(`no ban: ${JSON.stringify(ban)}`)
+    const [banned] = await decisionsOnBan(ctx.db, ban.ban.id)
     return {
-      request, given, cookie: `sid=${await signInAs(ctx, await persona(of), { device: mark.device(of) })}`, bearer: token.token,
+      ban: ban.ban.id, banned: banned!.ref, request, given, cookie: `sid=${await signInAs(ctx, await persona(of), { device: mark.device(of) })}`, bearer: token.token,
       session: hashOf(session), token: token.id,
       address: address!.id, feed, link: signInToken(ctx.config.sessionSecret, link.id), club: of, invitation: open.id,
       invited: toThem.secret, search: search!.id, decision,
@@ -232,10 +246,12 @@ export async function town(options: { log?: string[] } = {}): Promise<Town> {
   const now = ctx.clock.now()
   const banner = await makeBanner(ctx, await persona('kerttu'), { audience: 'everybody', level: 'info', text: words, startsAt: now, endsAt: now + 3_600_000 })
   const draft = 'luonnos'
-  await copyEdition(ctx, 'kerttu', { id: draft, from: example.id })
+  await drafted(the, draft)
+  const coming = await drafted(the, 'tulossa')
+  await adopted(the, coming, { validFrom: '2030-01-01' })
   const trial = (await startTrial(ctx, await persona('kerttu'), { id: draft, revision: 0 }))!.id
   return {
-    the, things, document, sulka, banner, draft, trial, knock: await doorOf(the),
+    the, things, document, sulka, banner, draft, coming, trial, knock: await doorOf(the),
     refs: { public: shown.ref, cancelled: over.ref, declined: no.ref },
     staffFeeds: [await feedOf('taru', 'unit', 'koulu'), await feedOf('mona', 'unit', 'nuoriso')],
     keyOf(name, path): Record<string, string> {

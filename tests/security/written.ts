@@ -8,7 +8,10 @@ import { ownBooking } from '../../src/bookings/store.ts'
 import { makeFeed } from '../../src/calendars/address-actions.ts'
 import { queueDigests } from '../../src/notices/digest-actions.ts'
 import { issueForWish, issueFromDesk } from '../../src/decisions/actions.ts'
+import { issueBan } from '../../src/decisions/ban-actions.ts'
+import { banDocumentOf } from '../../src/decisions/ban-document-words-pages.ts'
 import { documentOf } from '../../src/decisions/document-words-pages.ts'
+import { decisionsOnBan } from '../../src/decisions/store.ts'
 import { makeBanner } from '../../src/notices/banner-actions.ts'
 import { askSignInLink, signInAs } from '../../src/people/actions.ts'
 import { invite } from '../../src/people/invitation-actions.ts'
@@ -65,6 +68,11 @@ export async function written(text: string) {
     facts: { applicant: 'registered_association', people: 900 }, association: { kind: 'register_number', value: '654321', name: text },
   })
   const unfit = await issueForWish(ctx, olli!, crowd, { tell: documentOf, holdOwner: null })
+  const banned = await issueBan(ctx, kerttu!, waiting, {
+    whose: 'person', where: 'unit', from: '2026-12-23', to: '2026-12-31', reason: text, heardOn: null, hearing: text,
+  }, banDocumentOf)
+  const ban = banned?.ok ? banned.ban.id : ''
+  const [onBan] = await decisionsOnBan(db, ban)
   const documents = [refusal, unfit].map((issued) => (issued?.ok ? `/decisions/${issued.decision.ref}` : ''))
   await placeHold(ctx, { hash: 'person:maija', addressHash: 'x' }, { space: 'luokka', start: at('2026-11-27T18:00'), end: at('2026-11-27T20:00') }, {
     space: 'luokka', date: '2026-11-27', from: '18:00', to: '20:00', applicant: 'private_person', purpose: 'hobby', people: '5',
@@ -109,6 +117,7 @@ export async function written(text: string) {
     ['/bookings/new/check?space=luokka&date=2026-11-27&from=18:00&to=20:00', 'maija'],
     [`/bookings/new/details?space=ruokasali&date=2026-12-18&from=18:00&to=20:00&again=${granted}`, 'olli'],
     ['/bookings/new?space=ruokasali&date=2026-12-18&from=18:00&to=20:00&purpose=commercial', 'olli'],
+    ['/me', 'olli'], [`/decisions/${onBan!.ref}`, 'olli'], ['/desk/bans', 'kalle'], [`/desk/bans/${ban}`, 'kalle'], [`/desk/requests/${waiting}/ban`, 'kalle'],
     ['/desk?date=2026-12-10', 'kalle'], ['/desk/requests', 'kalle'], [`/desk/requests/${waiting}`, 'kalle'],
     [`/desk/requests/${clubs}`, 'kalle'],
     [`/desk/requests/${granted}`, 'kerttu'], ['/desk/associations', 'kerttu'], [`/desk/associations/${other.id}`, 'kerttu'],

@@ -13,11 +13,11 @@ import * as spaces from '../../src/spaces/table.ts'
 import * as time from '../../src/time/table.ts'
 import * as trials from '../../src/trials/table.ts'
 
-/** Children before their parents. */
-const inOrder = [
-  calendars.feedTags, calendars.eventTexts, calendars.feedAddresses, decisions.decisions, trials.trials, bookings.occupancies, bookings.holds, bookings.bookings,
+/** Every table, children before their parents. */
+export const tables = [
+  calendars.feedTags, calendars.eventTexts, calendars.feedAddresses, decisions.decisions, people.bans, trials.trials, bookings.occupancies, bookings.holds, bookings.bookings,
   bookings.idempotentAnswers, availability.occupiedDays, availability.savedSearches, about.contactMessages, notices.banners, people.invitations, people.memberships, people.associations, people.staffRoles, people.apiTokens, people.sessions,
-  people.signInLinks, people.persons, history.events, queue.jobs, rulebook.editions, spaces.slugRedirects, spaces.catalogueVersion,
+  people.signInLinks, people.persons, history.events, queue.jobs, rulebook.editionWithdrawals, rulebook.editions, spaces.slugRedirects, spaces.catalogueVersion,
   spaces.closures, spaces.openings, spaces.spaceParts, spaces.parts, spaces.spaces, spaces.unitBuildings, spaces.units,
   spaces.buildings, spaces.areaShapes, spaces.areas, time.terms, time.holidays,
 ]
@@ -25,6 +25,6 @@ const inOrder = [
 /** Deletes every row of every table. */
 export async function emptied(db: Database): Promise<void> {
   await db.transaction(async (db) => {
-    for (const table of inOrder) await db.delete(table)
+    for (const table of tables) await db.delete(table)
   })
 }

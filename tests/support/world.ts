@@ -1,6 +1,7 @@
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { getTableName } from 'drizzle-orm'
 import { pino } from 'pino'
 import supertest from 'supertest'
 import { onTestFinished } from 'vitest'
@@ -11,10 +12,11 @@ import type { Context } from '../../src/context.ts'
 import type { Database } from '../../src/platform/db/database.ts'
 import { engine } from '../../src/platform/db/kit.ts'
 import { openDatabase } from '../../src/platform/db/open.ts'
+import { openSqlite } from '../../src/platform/db/sqlite.ts'
 import { hashOf, secretToken } from '../../src/platform/ids.ts'
 import { sessions } from '../../src/people/table.ts'
 import { cast, seedCast, type Name } from './cast.ts'
-import { emptied } from './emptied.ts'
+import { tables } from './emptied.ts'
 import { mailsIn, type ReadMail } from './mail.ts'
 import { monday, seedSmallCity } from './premises.ts'
 
@@ -55,14 +57,31 @@ async function makeTemplate(): Promise<string> {
   return file
 }
 
+async function sqlite(file: string): Promise<Database> {
+  copyFileSync(await (template ??= makeTemplate()), file)
+  return openSqlite(file)
+}
+
+const names = tables.map((table) => getTableName(table))
+const atOnce = (db: Database, statements: string[]): Promise<unknown> => db.rows(`do $$ begin ${statements.join(';')}; end $$`, [])
+
 let shared: Promise<Database> | undefined
 
-/** PostgreSQL in tests is one PGlite a worker, emptied between worlds. */
-async function postgres(): Promise<Database> {
-  shared ??= openDatabase('pglite:')
-  const db = await shared
-  await emptied(db)
+/** One migrated and seeded PGlite a worker, which keeps a copy of its rows beside the tables. */
+async function makeShared(): Promise<Database> {
+  const db = await openDatabase('pglite:')
   await seeded(db)
+  await atOnce(db, ['create schema kept', ...names.map((name) => `create table kept.${name} as table ${name}`)])
+  return db
+}
+
+/** PostgreSQL in tests is one PGlite a worker; its rows are put back between worlds. */
+async function postgres(): Promise<Database> {
+  const db = await (shared ??= makeShared())
+  await atOnce(db, [
+    ...names.map((name) => `delete from ${name}`), ...names.toReversed().map((name) => `insert into ${name} table kept.${name}`),
+    `update catalogue_version set version = md5(random()::text)`,
+  ])
   return { ...db, transaction: db.transaction.bind(db), close: async () => undefined }
 }
 
@@ -70,9 +89,7 @@ async function postgres(): Promise<Database> {
 export async function world(options: { env?: Record<string, string>; log?: string[] } = {}): Promise<World> {
   const dataDir = folder()
   const databaseUrl = engine === 'pg' ? 'pglite:' : `file:${path.join(dataDir, 'tilavuoro.db')}`
-  let db: Database | undefined
-  if (engine === 'pg') db = await postgres()
-  else copyFileSync(await (template ??= makeTemplate()), path.join(dataDir, 'tilavuoro.db'))
+  const db = engine === 'pg' ? await postgres() : await sqlite(path.join(dataDir, 'tilavuoro.db'))
   const config = readConfig({
     DATA_DIR: dataDir, DATABASE_URL: databaseUrl, BASE_URL: 'http://tilavuoro.test', LOG_LEVEL: 'silent',
     SESSION_SECRET: 'a secret for tests, 32 characters or more', ...options.env,

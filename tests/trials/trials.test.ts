@@ -125,7 +125,13 @@ test('Kerttu tries a draft on the desk: progress, the result with its chart, and
   expect(done.text).toContain('Erotus +36')
   expect(done.text).toContain('<rect class="losing"')
   const file = await kerttu.get(`/sv${page}/table.csv`).expect(200).expect('content-disposition', /juhlat-kalliiksi-2025-12-24-2026-12-24\.csv/)
-  const rows = parse(file.text, { bom: true }) as string[][]
+  const rows = parse(file.text, { bom: true, delimiter: ';' }) as string[][]
+  expect(file.text.charCodeAt(0)).toBe(0xfeff)
+  const finnish = parse((await kerttu.get(`${page}/table.csv`).expect(200)).text, { bom: true, delimiter: ';' }) as string[][]
+  expect(finnish.find(([, name]) => name === 'Yksityishenkilö')).toEqual(['Varaajan mukaan', 'Yksityishenkilö', '1', '0', '0', '0', '0', '0', '1', '36', '72', '0'])
+  const english = parse((await kerttu.get(`/en${page}/table.csv`).expect(200)).text, { bom: true }) as string[][]
+  expect(english.find(([, name]) => name === 'Private person')?.slice(1, 3)).toEqual(['Private person', '1'])
+  expect([finnish, english, rows].map((all) => new Set(all.map((row) => row.length)))).toEqual([new Set([12]), new Set([12]), new Set([12])])
   expect(rows[0]!.slice(0, 3)).toEqual(['Gruppering', 'Namn', 'Bokningar'])
   expect(rows.find(([, name]) => name === 'Privatperson')).toEqual(['Efter vem som bokar', 'Privatperson', '1', '0', '0', '0', '0', '0', '1', '36', '72', '0'])
   expect(rows.find(([, name]) => name === 'Mellersta')?.[2]).toBe('3')

@@ -1,4 +1,4 @@
-import { bigint, boolean, doublePrecision, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { bigint, boolean, check, doublePrecision, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
 
 export const pg = {
   table: pgTable,
@@ -11,4 +11,5 @@ export const pg = {
   index,
   uniqueIndex,
   primaryKey,
+  check,
 }

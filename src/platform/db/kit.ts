@@ -9,4 +9,4 @@ export const engine: 'sqlite' | 'pg' = /^(postgres|postgresql|pglite):/.test(pro
  * synchronous `.get() .all() .run()` of SQLite do not compile. Instants are epoch milliseconds in both.
  */
 export const kit = (engine === 'pg' ? pg : sqlite) as unknown as typeof pg
-export const { table, string, count, flag, instant, fraction, json, index, uniqueIndex, primaryKey } = kit
+export const { table, string, count, flag, instant, fraction, json, index, uniqueIndex, primaryKey, check } = kit

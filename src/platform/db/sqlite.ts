@@ -31,7 +31,7 @@ function open(file: string, readonly: boolean): Handle.Database {
   handle.pragma('synchronous = FULL')
   handle.pragma('foreign_keys = ON')
   // In kB; two megabytes, the default, are read again and again once a city has years of bookings.
-  handle.pragma('cache_size = -16000')
+  handle.pragma('cache_size = -8000')
   rememberStatements(handle)
   return handle
 }

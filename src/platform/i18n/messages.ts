@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { IntlMessageFormat } from 'intl-messageformat'
 import type fi from '../../messages/fi.json'
+import type easy from '../../messages/plain.json'
 import { root } from '../root.ts'
 import { languages, type Language } from './text.ts'
 
 export type Key = keyof typeof fi
 export type Values = Record<string, string | number | boolean>
+/** Texts that only plain Finnish has, beside those that it says in its own way. */
+export type PlainKey = Extract<keyof typeof easy, `rulebook.plain.${string}`>
 export type Translate = (key: Key, values?: Values) => string
 
 type Message = string | ((values: Values | undefined) => string)
@@ -54,8 +57,8 @@ function given(values: Values | undefined, name: string, text: string): string {
 }
 
 /** Tags are plain text for us: the pages escape, and no message carries markup. */
-function compile(language: Language): Map<string, Message> {
-  const texts = JSON.parse(readFileSync(root('src/messages', `${language}.json`), 'utf8')) as Record<string, string>
+function compile(language: Language, file: string = language): Map<string, Message> {
+  const texts = JSON.parse(readFileSync(root('src/messages', `${file}.json`), 'utf8')) as Record<string, string>
   return new Map(
     Object.entries(texts).map(([key, text]) => [
       key, compiled(text, language),
@@ -65,8 +68,10 @@ function compile(language: Language): Map<string, Message> {
 
 const catalogues = Object.fromEntries(languages.map((language) => [language, compile(language)])) as Record<Language, Map<string, Message>>
 
-function translate(language: Language, key: string, values: Values | undefined): string {
-  const message = catalogues[language].get(key)
+const plainCatalogue = new Map([...catalogues.fi, ...compile('fi', 'plain')])
+
+function translate(language: Language, key: string, values: Values | undefined, catalogue = catalogues[language]): string {
+  const message = catalogue.get(key)
   if (message === undefined) {
     if (process.env['NODE_ENV'] === 'production') return key
     throw new Error(`no message ${key} in ${language}`)
@@ -77,6 +82,9 @@ function translate(language: Language, key: string, values: Values | undefined):
 export const translators = Object.fromEntries(
   languages.map((language) => [language, (key: Key, values?: Values) => translate(language, key, values)]),
 ) as Record<Language, Translate>
+
+/** Plain Finnish (selkosuomi): its own words for a text, or the Finnish ones where those are plain already. */
+export const plainly = (key: Key | PlainKey, values?: Values): string => translate('fi', key, values, plainCatalogue)
 
 /** Whether a key that was put together at run time exists. */
 export const isKey = (key: string): key is Key => catalogues.fi.has(key)

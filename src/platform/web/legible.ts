@@ -30,16 +30,20 @@ export function jsonBody(): RequestHandler {
   return express.json({ limit, strict: true, reviver })
 }
 
-const fieldsUpTo = (limit: string): RequestHandler => express.urlencoded({
+const fieldsUpTo = (limit: string, parameterLimit: number): RequestHandler => express.urlencoded({
   extended: false,
   limit,
+  parameterLimit,
   verify: (_req, _res, body) => {
     if (body.includes('%00') || body.includes(0)) throw new Malformed()
   },
 })
 
-/** The fields of a form; on paths that are `wide` a whole file may be pasted into one. */
+/**
+ * The fields of a form; on paths that are `wide` a whole file may be pasted into one. A browser writes each quotation mark
+ * as three characters, so that a file of 1 MB comes as some two.
+ */
 export function formBody({ wide }: { wide?: RegExp } = {}): RequestHandler {
-  const [usual, large] = [fieldsUpTo(limit), fieldsUpTo('1mb')]
+  const [usual, large] = [fieldsUpTo(limit, 1000), fieldsUpTo('4mb', 5000)]
   return (req, res, next) => (wide?.test(req.path) ? large : usual)(req, res, next)
 }

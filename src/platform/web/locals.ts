@@ -9,6 +9,8 @@ export type Viewer = {
   coordinator: boolean
   /** Sets what is announced on top of every page. */
   announces: boolean
+  /** Decides about bookings somewhere; a caretaker only sees them. */
+  decides: boolean
   /** Keeps the rule book. */
   rules: boolean
   requestsWaiting?: number

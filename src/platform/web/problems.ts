@@ -45,11 +45,17 @@ function asHttpError(error: unknown): HttpError {
   return new HttpError(500, 'failure')
 }
 
+/** How many bytes the parser would have taken. */
+function mostOf(thrown: unknown): number | undefined {
+  const limit = (thrown as { limit?: unknown } | null)?.limit
+  return typeof limit === 'number' ? limit : undefined
+}
+
 export const notFound: RequestHandler = () => {
   throw new NotFound()
 }
 
-const pages: Record<number, string> = { 403: '403', 404: '404', 429: '429', 503: '503' }
+const pages: Record<number, string> = { 403: '403', 404: '404', 413: '413', 429: '429', 503: '503' }
 
 /** The last handler: a page in the visitor's language, or a problem document under /api. Nothing of a fault is told. */
 export function errors(log: { error(data: object, text: string): void }): ErrorRequestHandler {
@@ -72,7 +78,7 @@ export function errors(log: { error(data: object, text: string): void }): ErrorR
     }
     const page = pages[error.status] ?? (error.status < 500 ? '400' : '500')
     res.status(error.status).type('html').send(renderView(`errors/${page}`, {
-      ...pageData(req, res), status: error.status, code: error.code, retryAfter: Number(res.get('Retry-After')) || undefined,
+      ...pageData(req, res), status: error.status, code: error.code, retryAfter: Number(res.get('Retry-After')) || undefined, mostBytes: mostOf(thrown),
       words: placeWords(res.locals.path ?? ''),
     }))
   }
