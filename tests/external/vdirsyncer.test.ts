@@ -34,7 +34,8 @@ function machine() {
   return async (method: string, to: string, body?: object) => {
     const answer = await fetch(`${service.address}/api/v1${to}`, {
       method,
-      headers: { 'Authorization': `Bearer ${token}`, 'Content-Type': 'application/json', 'Idempotency-Key': randomUUID() },
+      // Other programs run for seconds in between, in which this one cannot hear that an idle connection was closed.
+      headers: { 'Connection': 'close', 'Authorization': `Bearer ${token}`, 'Content-Type': 'application/json', 'Idempotency-Key': randomUUID() },
       ...(body && { body: JSON.stringify(body) }),
     })
     const said: unknown = await answer.json()
