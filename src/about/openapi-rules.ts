@@ -46,12 +46,12 @@ export const ruleSchemas: Record<string, Schema> = {
   },
   RuleBook: {
     ...object({ version: string, ...parts }), additionalProperties: true,
-    description: 'The file of the edition in force, and its id once more as version.',
+    description: 'The file of the edition in force, and its id once more as version. /rules/schema fits it too.',
   },
   EditionLine: object({
     id: string, name: ref('Sentence'), status: oneOf(['in_force', 'coming', 'replaced', 'withdrawn']),
     example: { ...boolean, description: 'Nobody has decided on it.' },
-    everInForce: { ...boolean, description: 'False where another edition took its place before its first day, or where it was withdrawn.' },
+    everInForce: { ...boolean, description: 'Whether it is or has been in force: false until its first day, and for good where another edition took its place before that day or where it was withdrawn.' },
     validFrom: date, validTo: { ...orNull(date), description: 'The last day; null while none follows, and where it never came into force.' },
     decision, withdrawal: orNull(object({ decision: given, reason: ref('Sentence') }, [], 'The decision, before its first day, that it never comes into force, and why.')),
     href: { ...string, format: 'uri' },
@@ -75,7 +75,7 @@ export const ruleExamples = {
   edition,
   ruleBook: { version: edition.id, ...edition },
   editions: {
-    items: [{ id: edition.id, name, status: 'coming', example: false, everInForce: true, validFrom: '2027-01-01', validTo: null, decision: decided, withdrawal: null, href: 'https://tilat.example.org/api/v1/rules/editions/saannot-2027' }],
+    items: [{ id: edition.id, name, status: 'coming', example: false, everInForce: false, validFrom: '2027-01-01', validTo: null, decision: decided, withdrawal: null, href: 'https://tilat.example.org/api/v1/rules/editions/saannot-2027' }],
     next: null,
   },
   schema: {

@@ -46,6 +46,7 @@ const space = {
 const line = object({ text: ref('Sentence'), minutes: integer, cents: integer, vatRate: { type: 'number' } })
 const because = object({ rule: string, text: ref('Sentence') })
 const supervision = object({ mode: oneOf(supervisionModes), duties: arrayOf(ref('Sentence')) })
+const tariff = object({ edition: string, date: { type: 'string', format: 'date' } }, [], 'Whose price list counted, and for which day.')
 const booked = {
   id: string, ref: string, state: oneOf(bookingStates), start: instant, end: instant, charge: oneOf(charges), totalCents: orNull(integer),
   calendar: { ...string, format: 'uri' },
@@ -68,7 +69,7 @@ export const schemas: Record<string, Schema> = {
     edition: string, charge: oneOf(charges), priceClass: orNull(string), totalCents: orNull(integer),
     lines: arrayOf(line), because: arrayOf(because), supervision,
     approval: oneOf(['automatic', 'person']), missing: arrayOf(oneOf(optionalFacts)), contact: ref('Sentence'), refusals: arrayOf(ref('Refusal')),
-    explanation: ref('Explanation'),
+    explanation: ref('Explanation'), tariff,
   }, ['contact']),
   BookingRequest: object({
     ...wish, title: string, public: { ...boolean, default: false }, responsible: object({ name: string, phone: string }),
@@ -80,7 +81,7 @@ export const schemas: Record<string, Schema> = {
     responsible: object({ name: string, phone: string }),
     payer: { ...oneOf(payerStates), description: 'Whether it is known who gets the invoice; the maker says it in the booking or on its page.' },
     because: arrayOf(because), explanation: { anyOf: [ref('Explanation'), { type: 'null' }], description: 'Why it was decided so, by the facts and the rules of then; null where that can no longer be told.' },
-    lines: arrayOf(line), supervision, rules: string, tariff: object({ edition: string, date: { type: 'string', format: 'date' } }, [], 'Whose price list counted, and for which day.'), terms: string,
+    lines: arrayOf(line), supervision, rules: string, tariff, terms: string,
     decideBy: orNull(instant), decidedAt: orNull(instant), reason: orNull(string), createdAt: instant, updatedAt: instant,
   }),
   Approval: object(

@@ -38,6 +38,8 @@ const sent = {
 }
 const unwritten = { 503: problem('Nothing was done: busy (with Retry-After), or no room left to write in (storage-full).') }
 const withToken = { security: [{ token: [] }] }
+const mayHaveToken = { security: [{}, { token: [] }] }
+const badToken = { 401: problem('A token was sent that does not work.') }
 const signedOut = { 401: problem('No token, or one that no longer works.') }
 
 const open = {
@@ -72,9 +74,10 @@ const open = {
   '/quotes': {
     post: {
       summary: 'What a wish would cost, under which conditions and why, and what speaks against it; nothing is kept',
-      requestBody: body('QuoteRequest'),
+      description: 'Limits of a person (open bookings, bans, granted rights, confirmed memberships) are told to who sends a key. Without one the wish is anybody’s.',
+      ...mayHaveToken, requestBody: body('QuoteRequest'),
       responses: {
-        200: answers('The answer; not_allowed and refusals are answers too.', ref('Quote')), ...unknown, ...sent,
+        200: answers('The answer; not_allowed and refusals are answers too.', ref('Quote')), ...badToken, ...unknown, ...sent,
       },
     },
   },

@@ -3,8 +3,9 @@ import type { Translate } from '../platform/i18n/messages.ts'
 import type { Language } from '../platform/i18n/text.ts'
 import type { Edition } from '../rulebook/edition.ts'
 import { explanation, type Explanation } from '../rulebook/explanation.ts'
-import { explanationJson, explanationView, explanationWords, type ExplanationJson, type ExplanationView, type ExplanationWords } from '../rulebook/explanation-words-pages.ts'
+import { explanationJson, type ExplanationJson } from '../rulebook/explanation-words-pages.ts'
 import type { Facts } from '../rulebook/facts.ts'
+import { wholeView, wholeWords, type WholeView, type WholeWords } from '../rulebook/rules-before-words-pages.ts'
 import { traitsOf } from '../rulebook/traits.ts'
 import type { Listed } from '../spaces/catalogue.ts'
 import type { Interval } from '../time/interval.ts'
@@ -23,21 +24,21 @@ function explained(edition: Edition, { decided: { facts, space, quote }, ...time
 }
 
 /** Of a wish that is still being made or moved, as a booking would be decided now. */
-export function explainedWish({ edition, listed }: { edition: Edition; listed: Listed }, facts: Facts, { start, end }: Interval, lang: Language): ExplanationView {
+export function explainedWish({ edition, listed }: { edition: Edition; listed: Listed }, facts: Facts, { start, end }: Interval, lang: Language): WholeView {
   const found = explanation(edition, facts, traitsOf(listed), slotOf({ startsAt: start, endsAt: end }))
-  return explanationView({ edition, facts, lang, explanation: found })
+  return wholeView({ edition, facts, lang, explanation: found })
 }
 
 /** On a booking's page, with the same in plain Finnish. */
-export function explainedBooking(edition: Edition, booking: Booking, listed: Listed, lang: Language): ExplanationView | null {
+export function explainedBooking(edition: Edition, booking: Booking, listed: Listed, lang: Language): WholeView | null {
   const found = explained(edition, booking, listed)
-  return found && explanationView({ edition, facts: booking.decided.facts, lang, explanation: found })
+  return found && wholeView({ edition, facts: booking.decided.facts, lang, explanation: found })
 }
 
 /** In the words of one language, for a mail. */
-export function explainedInWords(edition: Edition, booking: Booking, listed: Listed, lang: Language): ExplanationWords | null {
+export function explainedInWords(edition: Edition, booking: Booking, listed: Listed, lang: Language): WholeWords | null {
   const found = explained(edition, booking, listed)
-  return found && explanationWords({ edition, facts: booking.decided.facts, lang, explanation: found })
+  return found && wholeWords({ edition, facts: booking.decided.facts, lang, explanation: found })
 }
 
 /** For machines. */

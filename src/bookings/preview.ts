@@ -1,5 +1,7 @@
 import { unclearTimes } from '../availability/refusals.ts'
+import type { Standing } from '../availability/rules.ts'
 import type { Taken } from '../availability/taken.ts'
+import type { Person } from '../people/person.ts'
 import type { Edition } from '../rulebook/edition.ts'
 import type { Facts } from '../rulebook/facts.ts'
 import { quote } from '../rulebook/quote.ts'
@@ -13,12 +15,22 @@ import { judge, scheduleOf } from './judgement.ts'
 import type { Judgement } from './judgement.ts'
 import { factsOf } from './wish.ts'
 
+/** What is known of whoever asks for a quote. */
+export type Quoted = {
+  rights: Pick<Person, 'grantedCityUnit' | 'grantedSchool'> | null
+  /** Null where no association is named. */
+  association: 'verified' | 'declared' | null
+  /** Their limits; missing of who has not said who they are. */
+  standing?: Standing
+}
+
 export type PreviewQuestion = {
   catalogue: Catalogue
   edition: Edition
   now: number
   listed: Listed
   body: QuoteBody
+  quoted: Quoted
   /** Others' times around `previewedStretch`. */
   taken: readonly Taken[]
 }
@@ -35,18 +47,18 @@ export function previewedStretch({ start, end }: Pick<QuoteBody, 'start' | 'end'
   return { start: from, end: Math.min(Math.max(instantOf(end), from + 1), from + longestMs) }
 }
 
-/** The facts that the rules see of an anonymous wish; its association counts as declared. */
-export const previewedFacts = ({ facts, association }: Pick<QuoteBody, 'facts' | 'association'>): Facts =>
-  factsOf(facts, null, association && 'declared')
+/** The facts that the rules see of the wish. */
+export const previewedFacts = ({ facts }: Pick<QuoteBody, 'facts'>, { rights, association }: Quoted): Facts =>
+  factsOf(facts, rights, association ?? undefined)
 
 /**
- * What would be said of the wish if an anonymous visitor made it; an association counts as declared. Times that are none
- * or two are refused for that alone, and the price is that of the nearest time there is.
+ * What would be said of the wish if whoever asks made it. Times that are none or two are refused for that alone, and the
+ * price is that of the nearest time there is.
  */
-export function preview({ catalogue, edition, now, listed, body, taken }: PreviewQuestion): Judgement {
-  const facts = previewedFacts(body)
+export function preview({ catalogue, edition, now, listed, body, quoted, taken }: PreviewQuestion): Judgement {
+  const facts = previewedFacts(body, quoted)
   const [start, end] = [instantOf(body.start), instantOf(body.end)]
-  const judged = judge({ listed, schedule: scheduleOf(catalogue, listed), edition, facts, start, end, taken, now })
+  const judged = judge({ listed, schedule: scheduleOf(catalogue, listed), edition, facts, start, end, taken, now, standing: quoted.standing })
   const unclear = unclearTimes(body.start, body.end)
   if (unclear.length > 0) judged.refusals = unclear
   if (start < end) return judged

@@ -8,7 +8,7 @@ import { factsOf, type BookingWish } from '../bookings/wish.ts'
 import type { Context } from '../context.ts'
 import { record } from '../history/store.ts'
 import { ownAssociation } from '../people/association-store.ts'
-import { banById } from '../people/ban-store.ts'
+import { banById, bansAgainst } from '../people/ban-store.ts'
 import { callName, type Person } from '../people/person.ts'
 import { decidingRole, mayDecide, type Place } from '../people/roles.ts'
 import { associationBy, associationsOf, personById } from '../people/store.ts'
@@ -17,6 +17,7 @@ import type { Language } from '../platform/i18n/text.ts'
 import { nanoId, newRef } from '../platform/ids.ts'
 import { enqueue } from '../platform/jobs/queue.ts'
 import { kept } from '../rulebook/kept-quote.ts'
+import { editionById } from '../rulebook/store.ts'
 import { traitsOf } from '../rulebook/traits.ts'
 import { catalogueOf } from '../spaces/store.ts'
 import { localDateOf, startOf } from '../time/wallclock.ts'
@@ -24,7 +25,7 @@ import {
   decidedSoFar, pointOf, replacedBy, wishesADay, type Decider, type BookingContent, type DecisionKind, type IssuingRefusal, type Matter, type Party, type Telling,
 } from './decision.ts'
 import { decidesBan } from './ban.ts'
-import { decisionByRef, decisionsOn, endingOf, insertDecision, wishDecisionsSince, type Decision } from './store.ts'
+import { decisionByRef, decisionsOn, decisionsOnBan, endingOf, insertDecision, wishDecisionsSince, type Decision } from './store.ts'
 
 /** `isNew` is false where the same decision had been issued before: it is the earlier document then. */
 export type Issued = { ok: true; decision: Decision; isNew: boolean } | { ok: false; refusals: IssuingRefusal[] }
@@ -32,7 +33,7 @@ const refused = (...refusals: IssuingRefusal[]): Issued => ({ ok: false, refusal
 
 type Asked = { kind?: DecisionKind; tell: Telling }
 
-/** Gives the maker of a booking a document of what was decided of it so far; null when they have no such booking. */
+/** Gives the maker of a booking a document of what was decided of it so far, in their language of today; null when they have no such booking. */
 export const issueToMaker = (ctx: Context, person: Person, ref: string, asked: Asked): Promise<Issued | null> =>
   issue(ctx, person, asked, (db) => ownBooking(db, person.id, ref))
 
@@ -58,11 +59,12 @@ async function issue(ctx: Context, person: Person, asked: Asked, find: (db: Read
 
     const { listed } = await listedOf(db, booking)
     const space = booking.decided.space ?? traitsOf(listed)
+    const language = (await personById(db, booking.personId))?.language ?? booking.language
     const matter: Matter = {
-      ...frameOf(ctx, now, booking.language), kind, language: booking.language, decidedAt: soFar.at, replaces: replacedBy(earlier, { kind, point }),
+      ...frameOf(ctx, now, language), kind, language, decidedAt: soFar.at, replaces: replacedBy(earlier, { kind, point }),
       listed, edition: await decidingEdition(db, booking), startsAt: booking.startsAt, endsAt: booking.endsAt,
       party: await partyTo(db, booking), booking, decided: { ...booking.decided, space },
-      reason: booking.reason, refusals: [], decider: soFar.by === null ? null : await deciderOf(db, soFar.by, placeOf(listed)),
+      reason: booking.reason, refusals: [], bans: [], decider: soFar.by === null ? null : await deciderOf(db, soFar.by, placeOf(listed)),
     }
     const decision = await keep(db, matter, { point, text: asked.tell(matter), bookingId: booking.id, personId: booking.personId, decidedById: soFar.by })
     await record(db, { at: now, actor: person.id, what: 'decision.issued', subject: booking.id, particulars: { decision: decision.ref, kind } })
@@ -94,9 +96,10 @@ export async function issueForWish(ctx: Context, person: Person, wish: RefusedWi
     const facts = factsOf(wish.facts, person, standing)
     const [start, end] = [wish.start, wish.end]
     const hold = holdOwner === null ? null : await liveHoldOf(db, holdOwner, now)
+    const associationId = wish.association ? (await associationBy(db, wish.association))?.id ?? null : null
     const { quote, refusals } = await judgementOn(db, offer, { start, end, facts }, {
       person, hold: hold?.spaceId === listed.space.id ? hold : null, now,
-      associationId: wish.association ? (await associationBy(db, wish.association))?.id ?? null : null,
+      associationId,
     })
     if (refusals.length === 0) return refused({ code: quote.approval === 'automatic' ? 'not-refused' : 'left-to-person' })
     const point = JSON.stringify({ space: listed.space.id, start, end, facts, edition: edition.id, named, codes: refusals.map(({ code }) => code) })
@@ -108,12 +111,25 @@ export async function issueForWish(ctx: Context, person: Person, wish: RefusedWi
     const { space, ...decided } = decidedBy({ edition, facts, listed, start }, quote)
     const matter: Matter = {
       ...frameOf(ctx, now, person.language), kind: 'refusal', language: person.language, decidedAt: now, replaces: [], listed, edition, startsAt: start, endsAt: end,
-      party: { ...party, association: named }, booking: null, decided: { ...decided, space: space ?? traitsOf(listed) }, reason: null, refusals, decider: null,
+      party: { ...party, association: named }, booking: null, decided: { ...decided, space: space ?? traitsOf(listed) }, reason: null, refusals,
+      bans: refusals.some(({ code }) => code === 'banned') ? await bansCited(db, { personId: person.id, associationId, unitId: listed.unit.id, today: localDateOf(now) }) : [],
+      decider: null,
     }
     const decision = await keep(db, matter, { point, text: tell(matter), bookingId: null, personId: person.id, decidedById: null })
     await record(db, { at: now, actor: person.id, what: 'decision.issued', subject: decision.id, particulars: { decision: decision.ref, kind: 'refusal' } })
     return { ok: true, decision, isNew: true }
   })
+}
+
+/** The bans that speak against a wish, as far as the person has been told of them in writing. */
+async function bansCited(db: Reads, asked: Parameters<typeof bansAgainst>[1]): Promise<Matter['bans']> {
+  const cited: Matter['bans'] = []
+  for (const { id, editionId, sanctionId } of await bansAgainst(db, asked)) {
+    const document = (await decisionsOnBan(db, id)).find(({ kind, personId }) => kind === 'ban' && personId === asked.personId)
+    const rule = (await editionById(db, editionId))?.sanctions.find((one) => one.id === sanctionId)
+    if (document && rule) cited.push({ ref: document.ref, rule: rule.text })
+  }
+  return cited
 }
 
 /** Where a document comes from, and its own number. */

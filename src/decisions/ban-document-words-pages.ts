@@ -73,5 +73,6 @@ export function banDocumentOf({ ref, language: lang, issuedAt, replaces, city, m
       ...(lifted ? [] : [hearing]),
       ...closingOf({ ref, edition, mailbox, decider, language: lang }),
     ],
+    ...(lang === 'fi' && !lifted ? { easy: [{ title: t('decisions.ban.rule'), paragraphs: [step.text.plain] }] } : {}),
   }
 }

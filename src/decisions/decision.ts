@@ -3,7 +3,7 @@ import type { BookingRefusal } from '../bookings/refusal.ts'
 import type { Booking } from '../bookings/store.ts'
 import type { BanDates, BanParty } from '../people/ban.ts'
 import type { StaffRole } from '../people/roles.ts'
-import type { Language } from '../platform/i18n/text.ts'
+import type { Language, PlainText } from '../platform/i18n/text.ts'
 import type { Edition } from '../rulebook/edition.ts'
 import type { Facts, SpaceTraits } from '../rulebook/facts.ts'
 import type { KeptQuote } from '../rulebook/kept-quote.ts'
@@ -131,6 +131,8 @@ export type Matter = {
   decided: Pick<DecidedBy, 'edition' | 'tariff' | 'facts' | 'given'> & { space: SpaceTraits; quote: Quote }
   reason: string | null
   refusals: BookingRefusal[]
+  /** Of the bans that refused the wish, the party's own documents and the rules they rest on. */
+  bans: { ref: string; rule: PlainText }[]
   /** Null when the rules decided. */
   decider: Decider | null
 }

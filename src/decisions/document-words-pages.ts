@@ -12,7 +12,7 @@ import { reasonsOf } from './reasons-words-pages.ts'
 
 /** A matter as a document in the party's language: who, what, why, by whom, and how to have it reviewed (hallintolaki 44–47 §). */
 export function documentOf(matter: Matter): DocumentText {
-  const { kind, language: lang, ref, edition, listed: { space, unit }, startsAt, endsAt, party, booking, decided, reason, refusals, decider, mailbox } = matter
+  const { kind, language: lang, ref, edition, listed: { space, unit }, startsAt, endsAt, party, booking, decided, reason, refusals, bans, decider, mailbox } = matter
   const [t, f] = [translators[lang], formats[lang]]
   const { quote, given } = decided
   const slot = slotOf(matter)
@@ -72,7 +72,10 @@ export function documentOf(matter: Matter): DocumentText {
       ...(reason ? [{ title: t('decisions.reasons.official'), paragraphs: [reason] }] : []),
       ...(refusals.length ? [{
         title: t('decisions.reasons.refusals'), list: refusals.map((one) => refusalText(one, { lang, t, f })),
-        paragraphs: notAllowed && refusals.length === 1 ? [] : [t('decisions.reasons.limits')],
+        paragraphs: [
+          ...bans.map(({ ref: cited, rule }) => t('decisions.reasons.ban', { ref: cited, rule: rule[lang] })),
+          ...(notAllowed && refusals.length === 1 ? [] : [t('decisions.reasons.limits')]),
+        ],
       }] : []),
       ...byRules(),
       {

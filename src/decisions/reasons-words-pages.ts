@@ -1,8 +1,8 @@
 import { slotOf } from '../bookings/judgement.ts'
 import type { PlainText } from '../platform/i18n/text.ts'
-import { explanation, rulesBefore } from '../rulebook/explanation.ts'
-import { explanationWords } from '../rulebook/explanation-words-pages.ts'
+import { explanation } from '../rulebook/explanation.ts'
 import { voiceOf } from '../rulebook/leaf-words-pages.ts'
+import { wholeWords } from '../rulebook/rules-before-words-pages.ts'
 import type { Matter } from './decision.ts'
 import type { Passage } from './document.ts'
 
@@ -16,14 +16,11 @@ export function reasonsOf({ language: lang, edition, startsAt, endsAt, decided: 
   const t = voiceOf({ lang, plain })
   const say = (text: PlainText): string => (plain ? text.plain : text[lang])
   const found = explanation(edition, facts, space, slotOf({ startsAt, endsAt }))
-  // Of the rules that did not fit, those that would have been kinder are told with what they ask for, the others by name.
-  const kinder = quote.charge === 'free' ? [] : found.passedOver.filter(({ rule }) => rule.charge === 'free')
-  const others = rulesBefore(edition, found).filter((rule) => !kinder.some((one) => one.rule === rule))
-  const why = explanationWords({ edition, facts, lang, plain, explanation: { ...found, passedOver: kinder } })
+  const why = wholeWords({ edition, facts, lang, plain, explanation: found })
   const sourced = (text: string): string => [text, why.decided.source].filter(Boolean).join(' ')
   const passedOver: Part = {
     title: why.titles.passedOver, list: why.passedOver.map(({ name, needed }) => `${name}. ${needed}`),
-    paragraphs: plain || others.length === 0 ? [] : [t('decisions.reasons.notConcerning', { rules: others.map(({ name, text }) => say(name ?? text).replace(/\.$/, '')).join('; ') })],
+    paragraphs: why.others === null ? [] : [why.others],
   }
   return {
     facts: {

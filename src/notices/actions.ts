@@ -4,6 +4,8 @@ import { icsOf } from '../calendars/actions.ts'
 import type { Context } from '../context.ts'
 import { decisionById, type Decision } from '../decisions/store.ts'
 import { signInToken } from '../people/actions.ts'
+import { associationById } from '../people/association-store.ts'
+import { banById } from '../people/ban-store.ts'
 import { personById, signInLinkById } from '../people/store.ts'
 import { formats } from '../platform/i18n/format.ts'
 import { translators } from '../platform/i18n/messages.ts'
@@ -11,7 +13,7 @@ import type { Language } from '../platform/i18n/text.ts'
 import { withPrefix } from '../platform/web/language.ts'
 import { renderView } from '../platform/web/views.ts'
 import type { Edition } from '../rulebook/edition.ts'
-import type { ExplanationWords } from '../rulebook/explanation-words-pages.ts'
+import type { WholeWords } from '../rulebook/rules-before-words-pages.ts'
 import type { Listed } from '../spaces/catalogue.ts'
 import { catalogueOf } from '../spaces/store.ts'
 import { asText, banNotice, bookingNotice, decisionNotice, signInNotice, type Notice, type Telling } from './notice.ts'
@@ -36,7 +38,7 @@ export async function sendSignInLink(ctx: Context, linkId: string, id: string): 
 }
 
 /** Why a booking was decided as it was, in a language; null where that can no longer be told. */
-export type Explaining = (edition: Edition, booking: Booking, listed: Listed, lang: Language) => ExplanationWords | null
+export type Explaining = (edition: Edition, booking: Booking, listed: Listed, lang: Language) => WholeWords | null
 
 /** Tells a person what became of their booking and why, with the calendar file, in the language they booked in. */
 export async function sendBookingNotice(ctx: Context, bookingId: string, { what, id, explaining }: { what: Telling; id: string; explaining: Explaining }): Promise<void> {
@@ -46,11 +48,12 @@ export async function sendBookingNotice(ctx: Context, bookingId: string, { what,
   if (!booking || !person || !listed) throw new Error(`nothing to tell of booking ${bookingId}`)
   const lang = booking.language
   const href = `${ctx.config.baseUrl}${withPrefix(lang, `/bookings/${booking.ref}`)}`
-  const why = explaining(await decidingEdition(ctx.db, booking), booking, listed, lang)
+  const edition = await decidingEdition(ctx.db, booking)
+  const why = explaining(edition, booking, listed, lang)
   await ctx.mailer.send({
     id,
     to: person.email,
-    ...setting(bookingNotice(wordsIn(ctx, lang), what, booking, { listed, href, why }), lang),
+    ...setting(bookingNotice(wordsIn(ctx, lang), what, booking, { listed, edition, href, why }), lang),
     calendar: { filename: `${booking.ref}.ics`, content: await icsOf(ctx, booking, listed, lang) },
   })
 }
@@ -65,9 +68,14 @@ export async function sendDecisionNotice(ctx: Context, decisionId: string, id: s
   await ctx.mailer.send({ id, to: person.email, ...setting(await noticeOf(ctx, decision, href), language) })
 }
 
-async function noticeOf(ctx: Context, { id, kind, language, bookingId, content }: Decision, href: string): Promise<Notice> {
+async function noticeOf(ctx: Context, { id, kind, language, bookingId, banId, content }: Decision, href: string): Promise<Notice> {
   const words = wordsIn(ctx, language)
-  if ('ban' in content) return banNotice(words, content, kind === 'ban' ? 'issued' : 'lifted', href)
+  if ('ban' in content) {
+    const ban = banId === null ? null : await banById(ctx.db, banId)
+    const association = ban?.associationId == null ? null : (await associationById(ctx.db, ban.associationId))?.name ?? null
+    const unit = content.ban.unitId === null ? null : (await catalogueOf(ctx.db)).units.get(content.ban.unitId) ?? null
+    return banNotice(words, content, { what: kind === 'ban' ? 'issued' : 'lifted', href, unit, association })
+  }
   const booking = bookingId === null ? null : await bookingById(ctx.db, bookingId)
   const listed = booking && (await catalogueOf(ctx.db)).spaceById.get(booking.spaceId)
   if (!booking || !listed) throw new Error(`nothing to tell of decision ${id}`)

@@ -4,8 +4,10 @@ import type { BanContent } from '../decisions/decision.ts'
 import type { Format } from '../platform/i18n/format.ts'
 import type { Translate } from '../platform/i18n/messages.ts'
 import { textIn, type Language } from '../platform/i18n/text.ts'
-import type { ExplanationWords } from '../rulebook/explanation-words-pages.ts'
-import type { Listed } from '../spaces/catalogue.ts'
+import type { Edition } from '../rulebook/edition.ts'
+import type { WholeWords } from '../rulebook/rules-before-words-pages.ts'
+import type { Listed, Unit } from '../spaces/catalogue.ts'
+import { startOf } from '../time/wallclock.ts'
 
 /** A letter before it is set: the same content becomes the HTML and the plain text part. */
 export type Notice = {
@@ -18,6 +20,8 @@ export type Notice = {
   /** Lists whose items lead somewhere. */
   sections?: { title: string; items: { text: string; href: string }[] }[]
   link: { text: string; href: string }
+  /** What only some want to know, below the link: the rules passed over, and where rules and price are from. */
+  rules?: { title: string; items: string[]; paragraphs: string[] }[]
   closing: string
 }
 
@@ -42,9 +46,9 @@ const decided: readonly Telling[] = ['confirmed', 'requested', 'approved', 'move
 
 /**
  * What a person is told of their booking. Times, price and reasons are those that the booking keeps; `why` explains them in
- * the language of the letter.
+ * the language of the letter, by the edition that decided.
  */
-export function bookingNotice(words: Words, what: Telling, booking: Booking, { listed: { space, unit }, href, why }: { listed: Listed; href: string; why: ExplanationWords | null }): Notice {
+export function bookingNotice(words: Words, what: Telling, booking: Booking, { listed: { space, unit }, edition, href, why }: { listed: Listed; edition: Edition; href: string; why: WholeWords | null }): Notice {
   const { lang, t, f, city, contact } = words
   const place = `${textIn(space.name, lang).text}, ${textIn(unit.name, lang).text}`
   const when = f.whenLong(booking.startsAt, booking.endsAt)
@@ -73,11 +77,12 @@ export function bookingNotice(words: Words, what: Telling, booking: Booking, { l
     list: held ? { title: t('mail.duties'), items: quote.supervision.duties.map((duty) => duty[lang]) } : null,
     why: explains ? explained(why) : null,
     link: { text: t('mail.booking.link'), href },
+    rules: explains ? rules(why) : [],
     closing: t('mail.closing', { city, contact }),
   }
 
   /** A price that a person gave hangs on no answer any more. */
-  function explained({ titles, facts, decided: { text, source }, changes }: ExplanationWords): NonNullable<Notice['why']> {
+  function explained({ titles, facts, decided: { text, source }, changes }: WholeWords): NonNullable<Notice['why']> {
     const better = booking.decided.given ? [] : changes.filter((one) => one.better)
     return {
       title: t('rulebook.why.title'),
@@ -88,6 +93,23 @@ export function bookingNotice(words: Words, what: Telling, booking: Booking, { l
       better: better.length ? { title: titles.better, items: better.map(({ text: other, outcome }) => `${other}: ${outcome}`) } : null,
       link: { text: t('mail.booking.why'), href: `${href}#why` },
     }
+  }
+
+  function rules({ titles, passedOver, others }: WholeWords): NonNullable<Notice['rules']> {
+    const { tariff } = booking.decided
+    const priced = edition.later?.find(({ id }) => id === tariff?.edition) ?? edition
+    return [
+      ...(passedOver.length || others !== null
+        ? [{ title: titles.passedOver, items: passedOver.map(({ name, needed }) => `${name}. ${needed}`), paragraphs: others === null ? [] : [others] }]
+        : []),
+      {
+        title: t('decisions.reasons.edition'), items: [],
+        paragraphs: [
+          t('mail.booking.edition', { name: edition.name[lang], edition: edition.id }),
+          ...(tariff && booking.totalCents ? [t('mail.booking.tariff', { name: priced.name[lang], edition: priced.id, date: f.fullDate(startOf(tariff.date)) })] : []),
+        ],
+      },
+    ]
   }
 }
 
@@ -103,12 +125,18 @@ export function decisionNotice({ t, lang, f, city, contact }: Words, booking: Pi
   }
 }
 
-/** Tells who is banned, or manages an association that is, of the decision or of its end. */
-export function banNotice({ t, f, city, contact }: Words, { ban: { from, to } }: Pick<BanContent, 'ban'>, what: 'issued' | 'lifted', href: string): Notice {
+/** Tells who is banned, or manages an association that is, of the decision or of its end: who may not book where, and when. */
+export function banNotice(
+  { lang, t, f, city, contact }: Words, { ban: { from, to, whose } }: Pick<BanContent, 'ban'>,
+  { what, href, unit, association }: { what: 'issued' | 'lifted'; href: string; unit: Unit | null; association: string | null },
+): Notice {
   const day = (date: string): string => f.fullDate(f.ofDate(date))
+  const values = {
+    whose, where: unit ? 'unit' : 'city', unit: unit ? textIn(unit.name, lang).text : '', association: association ?? '', from: day(from), to: day(to),
+  }
   return {
     subject: t(`mail.ban.${what}.subject`),
-    paragraphs: [t(`mail.ban.${what}.intro`, { from: day(from), to: day(to) }), t('mail.decision.review')],
+    paragraphs: [t(`mail.ban.${what}.intro`, values), t('mail.decision.review')],
     facts: [],
     list: null,
     link: { text: t('mail.decision.link'), href },
@@ -117,7 +145,7 @@ export function banNotice({ t, f, city, contact }: Words, { ban: { from, to } }:
 }
 
 /** The plain text part, for readers without HTML and for screen readers that prefer it. */
-export function asText({ paragraphs, facts, list, why, sections = [], link, closing }: Notice): string {
+export function asText({ paragraphs, facts, list, why, sections = [], link, rules = [], closing }: Notice): string {
   return [
     ...paragraphs,
     ...(facts.length ? [facts.map(({ label, value }) => `${label}: ${value}`).join('\n')] : []),
@@ -125,6 +153,7 @@ export function asText({ paragraphs, facts, list, why, sections = [], link, clos
     ...(why ? [[why.title, ...why.lines].join('\n'), ...(why.better ? [listText(why.better)] : []), `${why.link.text}:\n${why.link.href}`] : []),
     ...sections.map(({ title, items }) => [title, ...items.map(({ text, href }) => `- ${text}\n  ${href}`)].join('\n')),
     `${link.text}:\n${link.href}`,
+    ...rules.map(({ title, items, paragraphs }) => [listText({ title, items }), ...paragraphs].join('\n')),
     closing,
   ].join('\n\n') + '\n'
 }

@@ -7,6 +7,20 @@ import { problem } from '../platform/web/problems.ts'
 import { personByToken } from './store.ts'
 import { touchToken } from './user-actions.ts'
 
+/**
+ * Anybody, and whoever brings an `Authorization` header only by a token that works: who says who they are must not be answered
+ * as if they were nobody. Sets `res.locals.person`, null without the header.
+ */
+export function openOrBearer(ctx: Context): Guard {
+  const known = bearer(ctx)
+  function check(req: Request, res: Response, next: NextFunction): unknown {
+    if (req.get('authorization') !== undefined) return known(req, res, next)
+    Object.assign(res.locals, { person: null, session: null })
+    return next()
+  }
+  return Object.assign(check, { guard: 'open' })
+}
+
 /** Only whoever brings `Authorization: Bearer <token>`; cookies count for nothing on the API (rulings 24). Sets `res.locals.person`. */
 export function bearer(ctx: Context): Guard {
   async function check(req: Request, res: Response, next: NextFunction): Promise<void> {

@@ -26,6 +26,7 @@ export function accountPages(ctx: Context): Router {
     const { ok, combinations, faults } = proofOf(edition)
     show(req, res, 'rules/procedure', {
       ...reader, edition: headOf(edition, reader), limits: edition.limits, procedure: edition.procedure ?? null, review: edition.review ?? null,
+      forbidden: edition.chargeRules.filter(({ charge }) => charge === 'not_allowed'),
       byPerson: edition.chargeRules.filter(({ charge }) => charge === 'needs_person'), approvalRules: edition.approvalRules,
       proof: { ok, combinations, faults: faults.length, tooLarge: faults.some(({ code }) => code === 'too-large') },
     })

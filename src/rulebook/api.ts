@@ -4,8 +4,10 @@ import { takenOf } from '../availability/store.ts'
 import { groundOf } from '../availability/actions.ts'
 import { bodyErrors, quoteBody } from '../bookings/body.ts'
 import { preview, previewedFacts, previewedStretch } from '../bookings/preview.ts'
+import { quotedAs } from '../bookings/preview-store.ts'
 import { quoteJson } from '../bookings/quote-json.ts'
 import type { Context } from '../context.ts'
+import { openOrBearer } from '../people/api.ts'
 import { Malformed, NotFound } from '../platform/web/errors.ts'
 import { parseQuery } from '../platform/web/forms.ts'
 import { open } from '../platform/web/guard.ts'
@@ -15,6 +17,7 @@ import { localDateOf } from '../time/wallclock.ts'
 import { editionFile, editionJsonSchema, editionLine } from './edition-json.ts'
 import { explanation } from './explanation.ts'
 import { explanationJson } from './explanation-words-pages.ts'
+import { tariffFor } from './price.ts'
 import { inForce, published } from './reading-pages.ts'
 import { traitsOf } from './traits.ts'
 
@@ -45,7 +48,7 @@ export function api(ctx: Context): Router {
     described(res).json(editionFile(found.edition))
   })
 
-  router.post('/quotes', open, async (req, res) => {
+  router.post('/quotes', openOrBearer(ctx), async (req, res) => {
     if (req.body === undefined) throw new Malformed([{ path: '', code: 'json-expected' }])
     const body = quoteBody.safeParse(req.body)
     if (!body.success) return problem(res, 422, 'invalid', { errors: bodyErrors(body.error, req.body) })
@@ -54,11 +57,12 @@ export function api(ctx: Context): Router {
     if (!listed) throw new NotFound()
     const stretch = previewedStretch(body.data)
     const taken = await takenOf(ctx.db, listed, stretch.start, stretch.end, ground.now)
-    const judged = preview({ ...ground, listed, body: body.data, taken })
-    const facts = previewedFacts(body.data)
+    const quoted = await quotedAs(ctx.db, res.locals.person, body.data, { ...ground, unit: listed.unit })
+    const judged = preview({ ...ground, listed, body: body.data, quoted, taken })
+    const facts = previewedFacts(body.data, quoted)
     const slot = { ...stretch, date: localDateOf(stretch.start) }
     const why = explanation(ground.edition, facts, traitsOf(listed), slot)
-    res.json({ ...quoteJson(judged), explanation: explanationJson({ edition: ground.edition, facts, explanation: why }) })
+    res.json({ ...quoteJson(judged, tariffFor(ground.edition, slot.date)), explanation: explanationJson({ edition: ground.edition, facts, explanation: why }) })
   })
 
   return router

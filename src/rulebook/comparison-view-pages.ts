@@ -13,7 +13,15 @@ import { placeWords, valueWords } from './value-words-pages.ts'
 export type Row = { term: string; from: string | null; to: string | null; lines?: LineChange[] }
 export type Told = { title: string; is: 'added' | 'removed' | 'changed' | 'moved'; note: string | null; rows: Row[] }
 export type ComparisonView = { id: keyof Comparison; items: Told[] }[]
-type Sides = { from: Edition; to: Edition; lang: Language; /** Names a unit by its slug. */ unit?: (slug: string) => string }
+type Sides = {
+  from: Edition
+  to: Edition
+  lang: Language
+  /** Names a unit by its slug. */
+  unit?: (slug: string) => string
+  /** The adopted editions, by id, that never come into force: their files do not say it. */
+  withdrawn?: Pick<ReadonlySet<string>, 'has'>
+}
 
 /** Units by their slugs; one that the city does not have by its slug. */
 export const unitNames = ({ unitBySlug }: Pick<Catalogue, 'unitBySlug'>, lang: Language) => (slug: string): string => {
@@ -33,7 +41,7 @@ export function comparisonView(comparison: Comparison, sides: Sides): Comparison
   }
   const rule = (edition: EditionFile, { id, from, to }: ItemChange<ChargeRule>): string => `${edition === sides.from ? from?.text[lang] : to?.text[lang]}` || id
   const sections: ComparisonView = [
-    { id: 'general', items: whole(comparison.general.filter(({ path }) => path[0] !== 'id')) },
+    { id: 'general', items: whole([...onlyOneWithdrawn(sides), ...comparison.general.filter(({ path }) => path[0] !== 'id')]) },
     { id: 'rules', items: comparison.rules.map((one) => item(one, (one.to ?? one.from)?.name?.[lang] ?? rule(one.to ? sides.to : sides.from, one), 1, sides)) },
     { id: 'definitions', items: whole(comparison.definitions) },
     { id: 'prices', items: comparison.prices.map((one) => item(one, price(one), 2, sides)) },
@@ -43,6 +51,12 @@ export function comparisonView(comparison: Comparison, sides: Sides): Comparison
     { id: 'rest', items: whole(comparison.rest) },
   ]
   return sections.filter(({ items }) => items.length > 0)
+}
+
+/** That one of two adopted editions is withdrawn: their files differ in nothing there. */
+function onlyOneWithdrawn({ from, to, withdrawn }: Sides): Difference[] {
+  const is = (edition: Edition): boolean => withdrawn?.has(edition.id) ?? false
+  return from.status === to.status && is(from) !== is(to) ? [{ is: 'changed', path: ['status'], from: from.status, to: to.status }] : []
 }
 
 /** What an item that is new or gone says, or what of it has changed. */
@@ -57,7 +71,7 @@ function item<Item extends object>(change: ItemChange<Item>, title: string, dept
     title,
     is: change.is === 'changed' && changed.length === 0 ? 'moved' : change.is,
     note: moved && t('desk.rules.moved', { from: moved.from, to: moved.to }),
-    rows: shown.map((one) => row(one, change.is === 'changed' ? one.path.slice(depth + 1) : one.path, sides)),
+    rows: shown.map((one) => row(one, change.is === 'changed' ? one.path.slice(depth + 1) : one.path, sides, change)),
   }
 }
 
@@ -71,10 +85,15 @@ function rowsOf(one: Difference, sides: Sides): Row[] {
   })
 }
 
-function row(one: Difference, path: readonly string[], sides: Sides): Row {
+/** One difference; `item` is what it is of, before and after. */
+function row(one: Difference, path: readonly string[], sides: Sides, item: { from: object | null; to: object | null } | null = null): Row {
   const term = placeWords(path, sides.lang)
-  const words = (side: 'from' | 'to'): string | null =>
-    side in one ? valueWords((one as { from?: unknown; to?: unknown })[side], one.path, { ...sides, edition: sides[side] }) : null
+  const words = (side: 'from' | 'to'): string | null => {
+    if (!(side in one)) return null
+    if (path[0] === 'status' && sides.withdrawn?.has(sides[side].id)) return translators[sides.lang]('desk.rules.state.withdrawn')
+    const until = item?.[side] && 'validTo' in item[side] ? item[side].validTo as string | null : null
+    return valueWords((one as { from?: unknown; to?: unknown })[side], one.path, { ...sides, edition: sides[side], until })
+  }
   const [from, to] = [words('from'), words('to')]
   const many = (text: string | null): boolean => text !== null && text.includes('\n')
   return { term, from, to, ...(one.is === 'changed' && from !== null && to !== null && (many(from) || many(to)) ? { lines: lineChanges(from, to) } : {}) }

@@ -86,28 +86,41 @@ function saysOne(tree: Short): boolean {
   return said.length === 1
 }
 
-/** A tree in sentences of plain Finnish; the first continues "if", the last has no stop. */
+/**
+ * A tree in sentences of plain Finnish; the first continues "if", the last has no stop. Several are told in lines, each part
+ * marked `– ` and what belongs below it moved in, so that nobody takes them for statements about the reader.
+ */
 function plainWords(tree: Short, telling: Telling): string {
   if ('leaf' in tree) return leafWords(tree.leaf, tree.negated, telling)
-  if ('all' in tree && tree.more) return `${plainWords(tree.all[0]!, telling)}. ${plainly('rulebook.plain.more')}`
-  if ('any' in tree && tree.any.length === 0) return plainly('rulebook.word.never')
-  if ('all' in tree && tree.all.length === 0) return plainly('rulebook.word.always')
-  return [plainly('all' in tree ? 'rulebook.plain.all' : 'rulebook.plain.any'), ...sentences(tree, telling)].join('. ')
+  if (partsOf(tree).length === 0) return plainly('any' in tree ? 'rulebook.word.never' : 'rulebook.word.always')
+  if ('all' in tree && tree.more) {
+    const [first] = tree.all
+    return `${plainWords(first!, telling)}.${'leaf' in first! ? ' ' : '\n'}${plainly('rulebook.plain.more')}`
+  }
+  return [`${plainly(introOf(tree))}:`, ...marked(tree, telling, '')].map((line, at, lines) => (line.endsWith(':') || at === lines.length - 1 ? line : `${line}.`)).join('\n')
 }
 
-function sentences(tree: Short, telling: Telling): string[] {
-  if ('leaf' in tree) return [capital(leafWords(tree.leaf, tree.negated, telling))]
-  if ('any' in tree) return tree.any.flatMap((part) => ('all' in part ? together(part, telling) : sentences(part, telling)))
-  return [...tree.all.filter((part) => 'leaf' in part), ...tree.all.filter((part) => !('leaf' in part))]
-    .flatMap((part) => ('leaf' in part ? sentences(part, telling) : [plainly('rulebook.plain.also'), ...sentences(part, telling)]))
+/** The parts of a tree, a line each. */
+function marked(tree: Group, telling: Telling, indent: string): string[] {
+  const parts = partsOf(tree)
+  const ordered = 'all' in tree ? [...parts.filter((part) => 'leaf' in part), ...parts.filter((part) => !('leaf' in part))] : parts
+  return ordered.flatMap((part) => {
+    if ('leaf' in part) return [`${indent}– ${capital(leafWords(part.leaf, part.negated, telling))}`]
+    const [first, ...rest] = partsOf(part)
+    if ('all' in part && first && 'leaf' in first) return [`${indent}– ${together(first, rest, part.more, telling)}`]
+    // Of much that is needed together the first is told, and that is an alternative of its own.
+    const [group, more] = 'all' in part && part.more && first && !('leaf' in first) ? [first, `. ${plainly('rulebook.plain.more')}`] : [part, '']
+    return [`${indent}– ${capital(plainly(introOf(group)))}${more}:`, ...marked(group, telling, `${indent}  `)]
+  })
 }
 
 /** What is one alternative of several only as a whole. */
-function together({ all, more }: { all: Short[]; more?: boolean }, telling: Telling): string[] {
-  const [first, ...rest] = all
-  return [
-    ...(first ? sentences(first, telling) : []),
-    ...rest.map((part) => plainly('rulebook.plain.together', { what: plainWords(part, telling) })),
-    ...(more ? [plainly('rulebook.plain.more')] : []),
-  ]
-}
+const together = (first: Told, rest: Short[], more: boolean | undefined, telling: Telling): string => [
+  capital(leafWords(first.leaf, first.negated, telling)),
+  ...rest.map((part) => plainly('rulebook.plain.together', { what: plainWords(part, telling) })),
+  ...(more ? [plainly('rulebook.plain.more')] : []),
+].join('. ')
+
+type Group = Exclude<Short, Told>
+const partsOf = (tree: Group): Short[] => ('all' in tree ? tree.all : tree.any)
+const introOf = (tree: Group): 'rulebook.plain.all' | 'rulebook.plain.any' => ('all' in tree ? 'rulebook.plain.all' : 'rulebook.plain.any')

@@ -5,7 +5,7 @@ import { eventsOf } from '../history/store.ts'
 import { callName } from '../people/person.ts'
 import { personOf } from '../people/pages.ts'
 import { personById } from '../people/store.ts'
-import { isKey } from '../platform/i18n/messages.ts'
+import { isKey, translators } from '../platform/i18n/messages.ts'
 import { NotFound } from '../platform/web/errors.ts'
 import { parseForm, parseQuery, type FieldError } from '../platform/web/forms.ts'
 import { staff } from '../platform/web/guard.ts'
@@ -18,18 +18,20 @@ import { comparisonView, unitNames } from './comparison-view-pages.ts'
 import { conditionWords } from './condition-words-pages.ts'
 import { draftDesk, rulers } from './draft-desk.ts'
 import {
-  adoptDraft, copyEdition, deleteDraft, draftEdition, earliestStart, ownId, type Done, type EditionRefusal,
+  adoptDraft, copyEdition, deleteDraft, draftEdition, earliestStart, obstaclesTo, ownId, type Copied, type Done, type EditionRefusal, type Obstacle,
 } from './edition-actions.ts'
 import { adoptionForm, copyForm, decisionNumberHint, fileForm, revisionForm, withdrawalForm } from './edition-forms.ts'
 import { standings } from './edition-life.ts'
 import { editionRow, editionRows, withdrawals } from './edition-store.ts'
 import type { Edition } from './edition.ts'
+import { placedFaults } from './fault-places-pages.ts'
 import { faultLines, type FaultLine } from './fault-words-pages.ts'
 import { readJson } from './json-text.ts'
 import { formParts, jsonParts } from './parts.ts'
-import { proofWords } from './proof-words-pages.ts'
+import { proofWords, type FaultWords } from './proof-words-pages.ts'
 import { proofOf } from './proven.ts'
 import { editionById, editionInForce, type EditionRow } from './store.ts'
+import type { Telling } from './value-words-pages.ts'
 import { withdrawEdition } from './withdrawal-actions.ts'
 
 const comparisonQuery = z.object({ a: said(z.string().max(60)), b: said(z.string().max(60)) })
@@ -102,7 +104,7 @@ export function desk(ctx: Context): Router {
     show(req, res, 'desk/rules/comparison', {
       editions: await choices(res), values: { a, b }, from, to,
       same: comparison && alike(comparison),
-      sections: comparison && from && to ? comparisonView(comparison, { from, to, lang: res.locals.lang, unit: unitNames(await catalogueOf(ctx.db), res.locals.lang) }) : [],
+      sections: comparison && from && to ? comparisonView(comparison, { from, to, withdrawn: await withdrawals(ctx.db), lang: res.locals.lang, unit: unitNames(await catalogueOf(ctx.db), res.locals.lang) }) : [],
     })
   })
 
@@ -117,6 +119,7 @@ export function desk(ctx: Context): Router {
       withdrawable: row.status === 'adopted' && standing.state !== 'withdrawn' && row.validFrom > today(),
       rules: edition.chargeRules.map((rule) => ({ rule, when: conditionWords(rule.when, { lang, edition }) })),
       parts: [...formParts, ...Object.keys(jsonParts)],
+      forms: formParts.length,
       others: (await choices(res)).filter(({ value }) => value !== row.id),
       history: await Promise.all(history.map(async ({ at, what, actor, particulars }) => {
         const person = actor === 'system' ? null : await personById(ctx.db, actor)
@@ -147,16 +150,19 @@ export function desk(ctx: Context): Router {
     goTo(res, '/desk/rules', { kind: 'success', key: 'flash.rules.deleted' })
   })
 
-  type Adopting = { values?: object; errors?: FieldError[]; refused?: string | null; faults?: FaultLine[]; copied?: object[]; proven?: object[] }
-  async function showAdoption(req: Request, res: Response, more: Adopting, status = 200): Promise<void> {
+  type Adopting = { values?: object; errors?: FieldError[]; obstacles?: readonly Obstacle[]; stale?: boolean }
+  async function showAdoption(req: Request, res: Response, { obstacles, stale, ...more }: Adopting, status = 200): Promise<void> {
     const { row, edition } = await found(req)
     if (row.status !== 'draft') return showOne(req, res, { refused: 'desk.rules.refused.not-a-draft' }, 409)
     const earliest = await earliestStart(ctx.db, ctx.clock.now())
     const present = await editionInForce(ctx.db, today())
     const proof = proofOf(edition)
+    const telling = { lang: res.locals.lang, unit: unitNames(await catalogueOf(ctx.db), res.locals.lang), edition }
+    const against = obstacleWords(obstacles ?? await obstaclesTo(ctx.db, edition, proof), telling)
     res.locals.path = `/desk/rules/${row.id}/adoption`
     show(req, res, 'desk/rules/adoption', {
-      row, edition, earliest, numberHint: decisionNumberHint, revision: row.revision, refused: null, faults: [], copied: [], proven: [],
+      row, edition, earliest, numberHint: decisionNumberHint, revision: row.revision, ...against,
+      refused: [...(stale ? ['desk.rules.refused.changed-meanwhile'] : []), ...against.refused],
       planned: row.validFrom >= earliest ? row.validFrom : null,
       present: present && { id: present.id, name: present.name[res.locals.lang], changes: changesByPart(compare(present, edition)) },
       proof: { ok: proof.ok, faults: proof.faults.length, combinations: proof.combinations },
@@ -178,12 +184,11 @@ export function desk(ctx: Context): Router {
     if (!done) throw new NotFound()
     if (done.ok) return goTo(res, `/desk/rules/${idOf(req)}`, { kind: 'success', key: 'flash.rules.adopted' })
     const { refusal } = done
-    if (refusal.code === 'too-early') return showAdoption(req, res, { values, errors: [{ field: 'validFrom', key: 'desk.rules.error.tooEarly', values: { date: dateWords(res, refusal.earliest) } }] }, 422)
-    await showAdoption(req, res, {
-      values, refused: `desk.rules.refused.${refusal.code === 'not-proven' && refusal.proof.faults.some(({ code }) => code === 'too-large') ? 'too-large' : refusal.code}`, faults: faultsOf(refusal, res.locals), copied: refusal.code === 'still-copied' ? refusal.of : [],
-      proven: refusal.code === 'not-proven' ? proofWords(refusal.proof, refusal.edition, res.locals.lang) : [],
-    }, 409)
+    if (refusal.code !== 'in-the-way') return showAdoption(req, res, { values, stale: refusal.code === 'changed-meanwhile' }, 409)
+    const errors = refusal.of.flatMap((one): FieldError[] => (one.code === 'too-early' ? [{ field: 'validFrom', key: 'desk.rules.error.tooEarly', values: { date: dateWords(res, one.earliest) } }] : []))
+    await showAdoption(req, res, { values, errors, obstacles: refusal.of }, errors.length === refusal.of.length ? 422 : 409)
   })
+
   async function showWithdrawal(req: Request, res: Response, more: { values?: object; errors?: FieldError[] } = {}, status = 200): Promise<void> {
     const { row, edition } = await found(req)
     const withdrawn = await withdrawals(ctx.db)
@@ -209,7 +214,26 @@ export function desk(ctx: Context): Router {
 
 const idOf = (req: Request): string => String(req.params['id'])
 const dateWords = (res: Response, date: string): string => res.locals.f.fullDate(res.locals.f.ofDate(date))
-function faultsOf(refusal: EditionRefusal, { lang, t }: Response['locals']): FaultLine[] {
-  if (refusal.code === 'unknown-units') return refusal.units.map((unit) => ({ path: unit, text: t('desk.rules.wrong.unit') }))
+
+/** All that is in the way of an adoption, in words: a sentence of each kind, then the places. */
+function obstacleWords(obstacles: readonly Obstacle[], telling: Telling): { refused: string[]; faults: FaultLine[]; copied: Copied[]; proven: FaultWords[] } {
+  const { lang, edition } = telling
+  const keyOf = (one: Obstacle): string[] => {
+    if (one.code === 'too-early') return []
+    if (one.code === 'unreadable') return ['desk.rules.adopt.unfit']
+    return [`desk.rules.refused.${one.code === 'not-proven' && one.proof.faults.some(({ code }) => code === 'too-large') ? 'too-large' : one.code}`]
+  }
+  return {
+    refused: [...new Set(obstacles.flatMap(keyOf))],
+    faults: obstacles.flatMap((one): FaultLine[] => {
+      if (one.code === 'unknown-units') return one.units.map((unit) => ({ path: unit, place: unit, text: translators[lang]('desk.rules.wrong.unit') }))
+      return one.code === 'unreadable' ? placedFaults(one.faults, edition.priceList.prices, telling) : []
+    }),
+    copied: obstacles.flatMap((one) => (one.code === 'still-copied' ? one.of : [])),
+    proven: obstacles.flatMap((one) => (one.code === 'not-proven' ? proofWords(one.proof, one.edition, lang) : [])),
+  }
+}
+
+function faultsOf(refusal: EditionRefusal, { lang }: Response['locals']): FaultLine[] {
   return refusal.code === 'unreadable' ? faultLines(refusal.faults, lang) : []
 }

@@ -11,12 +11,13 @@ import { localDateOf } from '../time/wallclock.ts'
 import { compare } from './comparison.ts'
 import { comparisonView, unitNames } from './comparison-view-pages.ts'
 import { conditionWords } from './condition-words-pages.ts'
-import { changeDraft, read, type Change, type EditionRefusal } from './edition-actions.ts'
+import { changeDraft, read, type Change, type EditionRefusal, type Fault } from './edition-actions.ts'
 import {
-  generalForm, jsonForm, limitsForm, placeForm, priceFields, pricesForm, revisionForm, ruleFields, ruleForm, termsForm, textFields,
+  generalForm, jsonForm, limitsForm, placeForm, priceFields, pricesForm, procedureForm, reviewForm, revisionForm, ruleFields, ruleForm, termsForm, textFields,
 } from './edition-forms.ts'
 import { editionRow, lastChange } from './edition-store.ts'
 import { charges, type Edition } from './edition.ts'
+import { placedFaults, priceWords } from './fault-places-pages.ts'
 import { faultLines, type FaultLine } from './fault-words-pages.ts'
 import { readJson } from './json-text.ts'
 import {
@@ -24,7 +25,7 @@ import {
 } from './parts.ts'
 import { priceTable } from './price-list.ts'
 import { editionById, type EditionRow } from './store.ts'
-import { valueWords, type Telling } from './value-words-pages.ts'
+import type { Telling } from './value-words-pages.ts'
 
 type Draft = { row: EditionRow; edition: Edition }
 type More = { values?: object; errors?: FieldError[]; faults?: FaultLine[]; refused?: string | null; conflict?: object | null }
@@ -49,16 +50,20 @@ export function draftDesk(ctx: Context): Router {
   }
 
   /** What a refusal makes of a form: the faults with their paths, or what somebody else has saved meanwhile beside what was typed. */
-  async function against(req: Request, res: Response, refusal: EditionRefusal, to: Saying['to']): Promise<{ more: More; status: number }> {
-    if (refusal.code === 'unreadable') return { more: { faults: faultLines(refusal.faults, res.locals.lang), refused: 'desk.rules.refused.unreadable' }, status: 422 }
+  async function against(req: Request, res: Response, refusal: EditionRefusal, part: string, to: Saying['to']): Promise<{ more: More; status: number }> {
+    const { lang } = res.locals
+    const unit = unitNames(await catalogueOf(ctx.db), lang)
+    const lines = (faults: readonly Fault[], edition: Edition): FaultLine[] => (isFormPart(part)
+      ? placedFaults(faults, (to(edition) as Edition).priceList.prices, { lang, unit, edition }) : faultLines(faults, lang))
+    if (refusal.code === 'unreadable') {
+      return { more: { faults: lines(refusal.faults, (await found(req, true)).edition), refused: isFormPart(part) ? 'desk.rules.refused.unfit' : 'desk.rules.refused.unreadable' }, status: 422 }
+    }
     const refused = `desk.rules.refused.${refusal.code}`
     if (refusal.code !== 'changed-meanwhile') return { more: { refused }, status: 409 }
     const mine = read({ ...to(refusal.edition), status: 'draft', decision: null })
-    const { lang } = res.locals
-    const unit = unitNames(await catalogueOf(ctx.db), lang)
     const sections = mine.ok ? comparisonView(compare(refusal.edition, mine.edition), { from: refusal.edition, to: mine.edition, lang, unit }) : []
     const last = await lastChange(ctx.db, idOf(req))
-    return { more: { refused, faults: mine.ok ? [] : faultLines(mine.refusal.faults, lang), conflict: { ...last, sections } }, status: 409 }
+    return { more: { refused, faults: mine.ok ? [] : lines(mine.refusal.faults, refusal.edition), conflict: { ...last, sections } }, status: 409 }
   }
 
   async function save(req: Request, res: Response, said: Said, change: Omit<Change, 'revision' | 'to'>, again: (more: More, status: number) => Promise<void> | void): Promise<void> {
@@ -66,7 +71,7 @@ export function draftDesk(ctx: Context): Router {
     const done = await changeDraft(ctx, personOf(res).id, idOf(req), { ...said.value, ...change })
     if (!done) throw new NotFound()
     if (done.ok) return goTo(res, `/desk/rules/${idOf(req)}`, { kind: 'success', key: 'flash.rules.saved' })
-    const { more, status } = await against(req, res, done.refusal, said.value.to)
+    const { more, status } = await against(req, res, done.refusal, change.part, said.value.to)
     return again(more, status)
   }
 
@@ -161,11 +166,7 @@ function saidMoved(rule: string, body: unknown): Said {
 /** What each row of the price list is for, in words, with the key of its fields. */
 function priceRows(edition: Edition, telling: Omit<Telling, 'edition'>): { key: string; spaces: string; group: string; only: string }[] {
   const keys = priceKeys(edition)
-  return edition.priceList.prices.map((row, at) => {
-    const words = (field: 'class' | 'group' | 'unit' | 'band' | 'supervision'): string[] =>
-      (row[field] === undefined ? [] : [valueWords(row[field], [field], { ...telling, edition })])
-    return { key: keys[at]!, spaces: words('class').join(), group: words('group').join(), only: [...words('unit'), ...words('band'), ...words('supervision')].join(', ') }
-  })
+  return edition.priceList.prices.map((row, at) => ({ key: keys[at]!, ...priceWords(row, { ...telling, edition }) }))
 }
 
 /** A part as the fields of its form. */
@@ -173,6 +174,9 @@ function partFields(edition: Edition, part: FormPart | JsonPart): object {
   if (isJsonPart(part)) return { json: partText(edition, part) }
   if (part === 'general') return { ...textFields('name', edition.name), ...textFields('summary', edition.summary), validFrom: edition.validFrom, pricedOn: edition.pricedOn }
   if (part === 'terms') return { version: edition.terms.version, ...textFields('text', edition.terms.text) }
+  const { procedure, review } = edition
+  if (part === 'procedure') return { ...textFields('text', procedure?.text), ...textFields('responsible', procedure?.responsible) }
+  if (part === 'review') return { ...textFields('body', review?.body), ...textFields('contact', review?.contact), days: review?.days ?? '' }
   return part === 'limits' ? edition.limits : priceFields(edition)
 }
 
@@ -185,16 +189,16 @@ function saidOf(part: FormPart | JsonPart, body: unknown, edition: Edition): Sai
   if (part === 'limits') return saying(parseForm(limitsForm, body), (edition, limits) => ({ ...edition, limits }))
   if (part === 'terms') return saying(parseForm(termsForm, body), (edition, terms) => ({ ...edition, terms }))
   if (part === 'prices') return saying(parseForm(pricesForm(priceKeys(edition)), body), withPrices)
+  if (part === 'procedure') return saying(parseForm(procedureForm, body), ({ procedure: _, ...edition }, procedure) => ({ ...edition, ...(procedure ? { procedure } : {}) }))
+  if (part === 'review') return saying(parseForm(reviewForm, body), ({ review: _, ...edition }, review) => ({ ...edition, ...(review ? { review } : {}) }))
   return saidJson(part, body)
 }
-
-const optionalParts: readonly JsonPart[] = ['procedure', 'review']
 
 function saidJson(part: JsonPart, body: unknown): Said {
   const form = parseForm(jsonForm, body)
   if (!form.ok) return form
   const { revision, json } = form.value
-  const value = json === '' && optionalParts.includes(part) ? { value: null } : readJson(json)
+  const value = readJson(json)
   if (!value) return { ok: false, errors: [{ field: 'json', key: 'desk.rules.error.json' }] }
   const probe = withPart({} as Edition, part, value.value)
   if ('foreign' in probe) return { ok: false, errors: [{ field: 'json', key: 'desk.rules.error.foreign', values: { names: probe.foreign.join(', ') } }] }

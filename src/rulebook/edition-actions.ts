@@ -22,7 +22,11 @@ export type EditionRefusal =
   /** Somebody else has changed the draft; `edition` is how it is now. */
   | { code: 'changed-meanwhile'; edition: Edition; revision: number }
   | { code: 'not-a-draft' }
+  | { code: 'in-the-way'; of: Obstacle[] }
+/** What keeps a draft from being adopted. */
+export type Obstacle =
   | { code: 'too-early'; earliest: LocalDate }
+  | { code: 'unreadable'; faults: Fault[] }
   | { code: 'not-proven'; proof: Proof; edition: Edition }
   /** Other terms have been adopted under the same version. */
   | { code: 'terms-version'; version: string }
@@ -41,10 +45,16 @@ const refused = (refusal: EditionRefusal): Refused => ({ ok: false, refusal })
 /** Addresses of the desk. */
 const reserved = ['new', 'comparison']
 
-/** Reads an edition's file. */
+/** Reads an edition's file. The API's answer about the edition in force is one too: the id that it says once more is passed over. */
 export function read(json: unknown): Read {
-  const found = readEdition(json)
+  const found = readEdition(withoutVersion(json))
   return found.ok ? found : { ok: false, refusal: { code: 'unreadable', faults: found.faults } }
+}
+
+function withoutVersion(json: unknown): unknown {
+  if (typeof json !== 'object' || json === null || !('version' in json) || typeof json.version !== 'string') return json
+  const { version: _, ...file } = json
+  return file
 }
 
 /** A file as a draft of this id: whoever decided it decided it elsewhere. */
@@ -147,8 +157,8 @@ export async function earliestStart(db: Reads, now: number): Promise<LocalDate> 
 export type Adoption = { revision: number; decision: { number: string; date: LocalDate; body: PlainText }; validFrom: LocalDate }
 
 /**
- * Makes a draft the edition that is in force from a date. It is proven as it will be, before the transaction, since that
- * takes its time; that it is still what was proven is looked at inside.
+ * Makes a draft the edition that is in force from a date, or tells all that is in the way. It is proven as it will be,
+ * before the transaction, since that takes its time; that it is still what was proven is looked at inside.
  */
 export async function adoptDraft(ctx: Context, actor: string, id: string, { revision, decision, validFrom }: Adoption): Promise<Done> {
   const now = ctx.clock.now()
@@ -156,45 +166,43 @@ export async function adoptDraft(ctx: Context, actor: string, id: string, { revi
   if (!row) return null
   if (row.status !== 'draft') return refused({ code: 'not-a-draft' })
   const found = read({ ...(row.content as object), status: 'adopted', decision, validFrom })
-  if (row.revision === revision) {
-    const against = againstAdopting(found)
-    if (against) return refused(against)
-  }
+  const proof = found.ok ? prove(found.edition) : null
   return ctx.db.transaction(async (db): Promise<Done> => {
     const draft = await draftAt(db, id, revision)
     if (!draft || 'ok' in draft) return draft
+    if (draft.row.revision !== row.revision) return refused({ code: 'changed-meanwhile', edition: draft.edition, revision: draft.row.revision })
     const earliest = await earliestStart(db, now)
-    if (validFrom < earliest) return refused({ code: 'too-early', earliest })
-    if (!found.ok) return found
-    const against = await againstOthers(db, found.edition)
-    if (against) return refused(against)
+    const early: Obstacle[] = validFrom < earliest ? [{ code: 'too-early', earliest }] : []
+    if (!found.ok) return refused({ code: 'in-the-way', of: [...early, found.refusal, ...await obstaclesTo(db, draft.edition, prove(draft.edition))] })
+    const of = [...early, ...await obstaclesTo(db, found.edition, proof!)]
+    if (of.length > 0) return refused({ code: 'in-the-way', of })
     await updateEdition(db, id, { status: 'adopted', content: found.edition, validFrom, revision: revision + 1, updatedAt: now, adoptedAt: now })
     await record(db, { at: now, actor, what: 'edition.adopted', subject: id, particulars: { number: decision.number, date: decision.date, validFrom } })
     return { ok: true, revision: revision + 1 }
   })
 }
 
-function againstAdopting(found: Read): EditionRefusal | null {
-  if (!found.ok) return found.refusal
-  // No fault of reading: what was adopted before this was asked must still be read.
-  const { decisionDaysAtMost, decisionWorkingDays } = found.edition.limits
-  if (decisionDaysAtMost !== undefined && decisionDaysAtMost < decisionWorkingDays) {
-    return { code: 'unreadable', faults: [faultAt('limits.decisionDaysAtMost', 'promise-short', { days: decisionWorkingDays })] }
-  }
-  const proof = prove(found.edition)
-  return proof.ok ? null : { code: 'not-proven', proof, edition: found.edition }
-}
-
-/** What the edition says of things beside it: the words and terms of other editions, and the city's units. */
-async function againstOthers(db: Reads, edition: Edition): Promise<EditionRefusal | null> {
+/**
+ * What keeps an edition from being adopted, whatever is decided: what it promises, what its proof found, and what it says of
+ * things beside it (the words and terms of other editions, the city's units).
+ */
+export async function obstaclesTo(db: Reads, edition: Edition, proof: Proof): Promise<Obstacle[]> {
   const { id, terms, exceptions, priceList } = edition
+  const { decisionDaysAtMost, decisionWorkingDays } = edition.limits
   const others = (await editionRows(db)).filter((row) => row.id !== id && row.status !== 'draft').map(({ content }) => content as Edition)
   const copied = copiedWords(edition, others)
-  if (copied.length > 0) return { code: 'still-copied', of: copied }
-  if (others.some(({ terms: { version, text } }) => version === terms.version && !same(text, terms.text))) return { code: 'terms-version', version: terms.version }
   const { unitBySlug } = await catalogueOf(db)
   const units = [...exceptions, ...priceList.prices].flatMap(({ unit }) => (unit === undefined || unitBySlug.has(unit) ? [] : [unit]))
-  return units.length > 0 ? { code: 'unknown-units', units: [...new Set(units)] } : null
+  const found: (Obstacle | false)[] = [
+    // No fault of reading: what was adopted before this was asked must still be read.
+    decisionDaysAtMost !== undefined && decisionDaysAtMost < decisionWorkingDays
+      && { code: 'unreadable', faults: [faultAt('limits.decisionDaysAtMost', 'promise-short', { days: decisionWorkingDays })] },
+    !proof.ok && { code: 'not-proven', proof, edition },
+    others.some(({ terms: { version, text } }) => version === terms.version && !same(text, terms.text)) && { code: 'terms-version', version: terms.version },
+    units.length > 0 && { code: 'unknown-units', units: [...new Set(units)] },
+    copied.length > 0 && { code: 'still-copied', of: copied },
+  ]
+  return found.filter((one) => one !== false)
 }
 
 /**

@@ -60,6 +60,23 @@ export const limitsForm = z.object({
 export const termsForm = z.object({ revision, version: needed, ...fields('text', needed) })
   .transform((form) => ({ revision: form.revision, value: { version: form.version, text: textOf(form, 'text') } }))
 
+/** A part that an edition may leave out: nothing typed is no part, else each field is needed. */
+function optionalPart<Name extends string>(form: Record<string, string>, names: readonly Name[], check: z.core.$RefinementCtx): Record<Name, PlainText> | null {
+  const said = Object.entries(form)
+  if (said.every(([, text]) => text === '')) return null
+  for (const [field, text] of said) if (text === '') check.addIssue({ code: 'custom', path: [field], message: field === 'days' ? 'desk.rules.error.number' : 'desk.rules.error.text' })
+  return Object.fromEntries(names.map((name) => [name, textOf(form, name)])) as Record<Name, PlainText>
+}
+
+export const procedureForm = z.object({ revision, ...fields('text', optional), ...fields('responsible', optional) })
+  .transform(({ revision, ...form }, check) => ({ revision, value: optionalPart(form as Record<string, string>, ['text', 'responsible'], check) }))
+
+const days = z.string().trim().regex(/^\d{0,6}$/, 'desk.rules.error.number').default('')
+export const reviewForm = z.object({ revision, ...fields('body', optional), ...fields('contact', optional), days }).transform(({ revision, ...form }, check) => {
+  const texts = optionalPart(form as Record<string, string>, ['body', 'contact'], check)
+  return { revision, value: texts && { ...texts, days: Number(form.days) } }
+})
+
 /** JSON as somebody typed it; what it must be is for `readEdition` to say. */
 export const jsonForm = z.object({ revision, json: written.pipe(z.string().max(longestFile, 'desk.rules.error.fileLong')).default('') })
 

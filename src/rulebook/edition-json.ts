@@ -13,7 +13,7 @@ export function editionFile({ later: _, pricedAsOf: __, ...file }: Edition): Edi
 export function editionLine(published: Published, address: string) {
   const { edition: { id, name, status, decision }, state, validFrom, validTo, withdrawal } = published
   return {
-    id, name, status: state, example: status === 'example', everInForce: !neverInForce(published), validFrom,
+    id, name, status: state, example: status === 'example', everInForce: state !== 'coming' && !neverInForce(published), validFrom,
     validTo: neverInForce(published) ? null : validTo, decision,
     withdrawal: withdrawal && { decision: withdrawal.decision, reason: withdrawal.reason }, href: `${address}/editions/${id}`,
   }
@@ -28,12 +28,16 @@ names.add(plainText, { id: 'Sentence' })
  * exist, that the last one always holds, that every wish has one outcome) is checked when an edition is read and adopted.
  */
 export function editionJsonSchema(address: string): Record<string, unknown> {
-  const { $schema, ...schema } = z.toJSONSchema(editionSchema, { io: 'input', target: 'draft-2020-12', metadata: names })
+  const { $schema, properties, ...schema } = z.toJSONSchema(editionSchema, { io: 'input', target: 'draft-2020-12', metadata: names })
   return {
     $schema,
     $id: `${address}/schema`,
     title: 'An edition of the rule book',
     description: 'The shape of an edition’s file. Whether its rules, prices and texts fit together is checked when it is read and before it is adopted.',
     ...schema,
+    properties: {
+      version: { type: 'string', description: 'Only in the answer of /rules: the id once more. Whoever reads a file passes it over.' },
+      ...properties,
+    },
   }
 }

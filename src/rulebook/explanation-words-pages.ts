@@ -20,6 +20,7 @@ export function explanationWords({ edition, facts, explanation: { used, decided,
     titles: {
       facts: t('rulebook.why.facts'), decided: t('rulebook.why.decided'), passedOver: t('rulebook.why.passedOver'),
       better: t(decided.charge === 'not_allowed' ? 'rulebook.why.allowed' : 'rulebook.why.better'), changes: t('rulebook.why.changes'),
+      assumed: t('rulebook.why.assumed'),
     },
     facts: used.flatMap((fact) => factWords(fact, facts, telling) ?? []),
     unsaid: unsaid.length ? t('rulebook.why.unsaid', { what: unsaid.join(', ') }) : null,
@@ -27,7 +28,12 @@ export function explanationWords({ edition, facts, explanation: { used, decided,
     passedOver: passedOver.map(({ rule, unmet }) => ({
       rule: rule.id, name: say(rule.name ?? rule.text), needed: t('rulebook.why.needed', { what: neededWords(unmet, telling) }),
     })),
-    changes: changes.map((change) => ({ text: changeText(change), outcome: outcomeText(change), better: change.better })),
+    changes: changes.map((change) => ({ text: changeText(change), outcome: outcomeText(change), better: change.better, assumed: isAssumed(change) })),
+  }
+
+  /** An answer not given that would make it worse: the reader must know what the outcome rests on. */
+  function isAssumed({ answer: { fact }, better }: Change): boolean {
+    return !better && facts[fact] === undefined
   }
 
   function changeText({ told: { leaf, negated } }: Change): string {

@@ -8,7 +8,7 @@ import { testOf, treeOf, unmetIn } from './condition-tree.ts'
 import type { Told, Tree } from './condition-tree.ts'
 import type { Charge, ChargeRule, Edition } from './edition.ts'
 import type { FactName, Facts, SpaceTraits } from './facts.ts'
-import { quote } from './quote.ts'
+import { quote, settledBy } from './quote.ts'
 import type { Slot } from './price.ts'
 
 /** A rule that did not decide, and what of its condition this wish does not fulfil. */
@@ -82,22 +82,24 @@ const rank: Record<Charge, number> = { free: 0, paid: 1, needs_person: 2, not_al
 
 /**
  * Single answers, and smaller groups, that would change the outcome; of several answers of one fact that lead to the same,
- * the first is told. Applicant and purpose are not tried: they say who asks, not how.
+ * the first is told, and of groups the biggest one for each price. Applicant and purpose are not tried: they say who asks, not how.
  */
 function changes(edition: Edition, facts: Facts, space: SpaceTraits, slot: Slot, now: ReturnType<typeof quote>): Change[] {
   const others = [...answersFor(bookOf(edition), facts.applicant, facts.purpose), ...denials(facts)]
     .filter(({ fact, value }) => fact !== 'association' && facts[fact] !== value)
-  const found = [...others, ...fewerPeople(edition, facts), ...facts.activities.map((value): Answer => ({ fact: 'activities', value }))]
+  const found = [...others, ...fewerPeople(edition, facts, space, slot), ...facts.activities.map((value): Answer => ({ fact: 'activities', value }))]
     .map((answer): Change => {
       const { charge, priceClass, totalCents, because } = quote(edition, changed(facts, answer), space, slot)
       const better = rank[charge] < rank[now.charge] && (charge === 'free' || now.charge !== 'needs_person')
         || (charge === now.charge && (totalCents ?? 0) < (now.totalCents ?? 0))
       return { answer, told: toldBy(edition, answer, facts), charge, priceClass, totalCents, rule: because[0]!.rule, better }
     })
-    .filter(({ charge, priceClass }) => charge !== now.charge || priceClass !== now.priceClass)
+    .filter(({ charge, priceClass, better, answer }) => charge !== now.charge || priceClass !== now.priceClass
+      || (answer.fact === 'people' && charge === 'paid' && better))
     .sort((a, b) => rank[a.charge] - rank[b.charge] || (a.totalCents ?? 0) - (b.totalCents ?? 0))
   return found.filter((one, at) => !found.slice(0, at).some(other =>
-    other.charge === one.charge && other.priceClass === one.priceClass && other.answer.fact === one.answer.fact))
+    other.charge === one.charge && other.priceClass === one.priceClass && other.answer.fact === one.answer.fact
+    && (one.answer.fact !== 'people' || other.totalCents === one.totalCents)))
 }
 
 /** To the rules a "no" is mostly the same as silence, so that it is none of their answers; but it takes back a "yes". */
@@ -109,9 +111,9 @@ const changed = (facts: Facts, { fact, value }: Answer): Facts =>
   fact === 'activities' ? { ...facts, activities: facts.activities.filter((one) => one !== value) } : { ...facts, [fact]: value }
 
 /** The comparison that tells an answer from what was said: a share of 0 is told as "below a half" where that is what the rules ask. */
-function toldBy({ definitions, chargeRules, extras }: Edition, { fact, value }: Answer, facts: Facts): Told {
+function toldBy({ definitions, chargeRules, extras, supervisionRules }: Edition, { fact, value }: Answer, facts: Facts): Told {
   if (fact === 'activities') return { leaf: { fact, has: [value as Facts['activities'][number]] }, negated: true }
-  const asked = [...Object.values(definitions), ...[...chargeRules, ...extras].map(rule => rule.when)].flatMap(leaves)
+  const asked = [...Object.values(definitions), ...[...chargeRules, ...extras, ...supervisionRules].map(rule => rule.when)].flatMap(leaves)
     .filter((leaf): leaf is Leaf => 'fact' in leaf && leaf.fact === fact)
   const holdsOf = (leaf: Leaf, said: unknown) => testOf(leaf).holds({ facts: { [fact]: said }, space: undefined, supervision: undefined })
   // Of people it is the bound itself that counts: one more, and the rule reads otherwise.
@@ -123,12 +125,16 @@ function toldBy({ definitions, chargeRules, extras }: Edition, { fact, value }: 
   return { leaf: { fact, is: value } as Leaf, negated: false }
 }
 
-/** The sizes of group, smaller than this one, from which on some rule charges otherwise; the biggest first. */
-function fewerPeople({ definitions, chargeRules, extras }: Edition, { people }: Facts): Answer[] {
-  const bounds = [...Object.values(definitions), ...[...chargeRules, ...extras].map(rule => rule.when)].flatMap(leaves).flatMap(leaf => {
+/** The sizes of group, smaller than this one and than what the space holds, from which on it costs otherwise; the biggest first. */
+function fewerPeople(edition: Edition, facts: Facts, space: SpaceTraits, slot: Slot): Answer[] {
+  const { definitions, chargeRules, extras, supervisionRules } = edition
+  const bounds = [...Object.values(definitions), ...[...chargeRules, ...extras, ...supervisionRules].map(rule => rule.when)].flatMap(leaves).flatMap(leaf => {
     if (!('fact' in leaf) || leaf.fact !== 'people') return []
     const { atLeast, moreThan, atMost, below } = leaf
     return [atLeast === undefined ? null : atLeast - 1, below === undefined ? null : below - 1, atMost, moreThan].filter(bound => typeof bound === 'number')
   })
-  return [...new Set(bounds)].filter(bound => bound >= 1 && bound < people).sort((a, b) => b - a).map(value => ({ fact: 'people', value }))
+  const outcome = (people: number): string => Object.values(settledBy(edition, { ...facts, people }, space, slot)).join()
+  return [...new Set(bounds)]
+    .filter(bound => bound >= 1 && bound < Math.min(facts.people, space.people) && outcome(bound) !== outcome(bound + 1))
+    .sort((a, b) => b - a).map(value => ({ fact: 'people', value }))
 }

@@ -3,8 +3,8 @@ import { isKey, translators } from '../platform/i18n/messages.ts'
 import type { Language } from '../platform/i18n/text.ts'
 import type { Fault } from './edition-fault.ts'
 
-/** A fault of a file in the reader's language; `path` stays as the file has it, and is null of the whole. */
-export type FaultLine = { path: string | null; text: string }
+/** A fault of a file in the reader's language; `path` stays as the file has it, and is null of the whole; `place` says it in words. */
+export type FaultLine = { path: string | null; place?: string; text: string }
 
 export const faultLines = (faults: readonly Fault[], lang: Language): FaultLine[] =>
   faults.map((fault) => ({ path: fault.path || null, text: textOf(fault, lang) }))

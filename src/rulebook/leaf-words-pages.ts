@@ -36,8 +36,10 @@ function wordsOf(leaf: Leaf, negated: boolean, telling: Telling): string {
   if ('is' in leaf) return t(`rulebook.word.${subjectOf(leaf)}.${leaf.is !== negated ? 'yes' : 'no'}` as Key)
   if ('in' in leaf || 'has' in leaf) {
     const values = 'in' in leaf ? leaf.in : leaf.has
+    const said = listed(values.map((value) => valueWords(subjectOf(leaf), value, telling)), t('rulebook.word.or'))
+    if (subjectOf(leaf) === 'activities') return t(negated ? 'rulebook.word.activities.no' : 'rulebook.word.activities.yes', { values: said })
     const what = t(`rulebook.word.${subjectOf(leaf)}` as Key)
-    return t(!negated ? 'rulebook.word.is' : 'in' in leaf ? 'rulebook.word.isNot' : 'rulebook.word.hasNot', { what, values: listed(values.map((value) => valueWords(subjectOf(leaf), value, telling)), t('rulebook.word.or')) })
+    return t(!negated ? 'rulebook.word.is' : 'in' in leaf ? 'rulebook.word.isNot' : 'rulebook.word.hasNot', { what, values: said })
   }
   const what = t(`rulebook.word.${subjectOf(leaf)}` as Key, { age: edition.limits.youthUnder })
   const bounds = (['atLeast', 'moreThan', 'atMost', 'below'] as const).flatMap((bound) => {
@@ -75,6 +77,8 @@ const isShare = (subject: string): boolean => subject === 'youthShare' || subjec
 
 function amountWords(subject: string, amount: number, { lang, plain }: Telling): string {
   const f = formats[lang]
+  // Rule books write 0.6666; 66.7% would not be true of 20 people of 30.
+  if (isShare(subject) && !plain && Math.abs(amount - 2 / 3) < 0.001) return translators[lang]('rulebook.word.twoThirds')
   if (isShare(subject)) return plain ? plainShare(amount) : `${f.number(Math.round(amount * 1000) / 10)}${lang === 'en' ? '%' : '\u00a0%'}`
   return subject === 'space.areaM2' ? `${f.number(amount)} m²` : f.number(amount)
 }

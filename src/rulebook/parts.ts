@@ -3,7 +3,7 @@ import { itemsByName } from './differences.ts'
 import type { ChargeRule, EditionFile } from './edition.ts'
 
 /** Parts that have a form of their own, and parts that are written as JSON, with what of the file belongs to each. */
-export const formParts = ['general', 'prices', 'limits', 'terms'] as const
+export const formParts = ['general', 'prices', 'limits', 'terms', 'procedure', 'review'] as const
 export const jsonParts = {
   definitions: ['definitions'],
   approval: ['approvalRules'],
@@ -14,8 +14,6 @@ export const jsonParts = {
   exceptions: ['exceptions'],
   groups: ['applicantGroups', 'purposes'],
   conduct: ['seasons', 'quotas', 'lengths', 'leadTimes', 'cancellations', 'consequences', 'sanctions'],
-  procedure: ['procedure'],
-  review: ['review'],
 } as const satisfies Record<string, readonly (keyof EditionFile)[]>
 export type FormPart = (typeof formParts)[number]
 export type JsonPart = keyof typeof jsonParts
@@ -24,28 +22,24 @@ export type Part = FormPart | JsonPart
 export const isFormPart = (part: string): part is FormPart => (formParts as readonly string[]).includes(part)
 export const isJsonPart = (part: string): part is JsonPart => Object.hasOwn(jsonParts, part)
 
-/** The part that a key of the file belongs to; null where it has a form of its own. */
-export const partOf = (key: string): JsonPart | null =>
-  (Object.keys(jsonParts) as JsonPart[]).find((part) => (jsonParts[part] as readonly string[]).includes(key)) ?? null
+/** The part that a key of the file belongs to; null of a key that several forms share. */
+export const partOf = (key: string): Part | null => key === 'procedure' || key === 'review' ? key
+  : (Object.keys(jsonParts) as JsonPart[]).find((part) => (jsonParts[part] as readonly string[]).includes(key)) ?? null
 
 /** An edition as its parts are put into it: what does not fit is for `readEdition` to say. */
 export type Written = Record<string, unknown>
 
-/** A part as text to edit; empty where an optional one is missing. */
+/** A part as text to edit. */
 export function partText(edition: EditionFile, part: JsonPart): string {
   const keys = jsonParts[part]
   const value = keys.length === 1 ? edition[keys[0]] : Object.fromEntries(keys.map((key) => [key, edition[key]]))
-  return value === undefined ? '' : JSON.stringify(value, null, 2)
+  return JSON.stringify(value, null, 2)
 }
 
-/** The edition with a part as it was written; null for an optional one that is taken out. Names what belongs elsewhere. */
+/** The edition with a part as it was written. Names what belongs elsewhere. */
 export function withPart(edition: EditionFile, part: JsonPart, value: unknown): { edition: Written } | { foreign: string[] } {
   const keys: readonly string[] = jsonParts[part]
-  if (keys.length === 1) {
-    const { [keys[0] as keyof EditionFile]: _, ...others } = edition
-    return { edition: value === null ? others : { ...others, [keys[0]!]: value } }
-  }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return { edition: { ...edition, [keys[0]!]: value } }
+  if (keys.length === 1 || typeof value !== 'object' || value === null || Array.isArray(value)) return { edition: { ...edition, [keys[0]!]: value } }
   const foreign = Object.keys(value).filter((key) => !keys.includes(key))
   return foreign.length > 0 ? { foreign } : { edition: { ...edition, ...value } }
 }

@@ -4,8 +4,8 @@ import { calculated, placesOf, standIn, usualPeople } from './calculator.ts'
 import type { Calculated, CalculatorQuery } from './calculator.ts'
 import type { Edition } from './edition.ts'
 import { sizedWords, type Reading } from './edition-view-pages.ts'
-import { explanationView } from './explanation-words-pages.ts'
 import { explanation } from './explanation.ts'
+import { wholeView } from './rules-before-words-pages.ts'
 import { traitsOf } from './traits.ts'
 import { typicalCases, typicalQuotes } from './typical.ts'
 
@@ -30,7 +30,7 @@ export function calculatorView({ edition, catalogue, said, lang, plain, date }: 
   }
 
   function explained({ facts, listed, slot }: Calculated) {
-    return explanationView({ edition, facts, explanation: explanation(edition, facts, traitsOf(listed), slot), lang, plain })
+    return wholeView({ edition, facts, explanation: explanation(edition, facts, traitsOf(listed), slot), lang, plain })
   }
 }
 export type CalculatorView = ReturnType<typeof calculatorView>

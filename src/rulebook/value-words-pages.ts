@@ -6,9 +6,10 @@ import type { Condition } from './condition.ts'
 import { classWords } from './edition-view-pages.ts'
 import type { Edition } from './edition.ts'
 import { partOf } from './parts.ts'
+import { vatRate } from './price.ts'
 
-/** Whose values are told: an edition's, in a language; `unit` names a unit by its slug. */
-export type Telling = { edition: Edition; lang: Language; unit?: ((slug: string) => string) | undefined }
+/** Whose values are told: an edition's, in a language; `unit` names a unit by its slug; `until` is the last local date of what is told, null while it has none. */
+export type Telling = { edition: Edition; lang: Language; unit?: ((slug: string) => string) | undefined; until?: string | null }
 
 const tongues: readonly string[] = ['fi', 'sv', 'en', 'plain']
 
@@ -85,12 +86,14 @@ const choices: Record<string, (value: string) => string> = {
   whose: ownChoice, within: ownChoice, per: ownChoice, of: ownChoice, step: ownChoice,
 }
 
-function nameWords(value: string, path: readonly string[], { edition, lang, unit }: Telling): string {
+function nameWords(value: string, path: readonly string[], telling: Telling): string {
+  const { edition, lang, unit, until } = telling
   const last = path.at(-1)!
   const { groups, bands } = edition.priceList
   if (last === 'priceClass' || last === 'group') return groups.find(({ id }) => id === value)?.text[lang] ?? value
   if (last === 'band') return bands.find(({ id }) => id === value)?.text[lang] ?? value
   if (last === 'class') return classWords(edition, value, lang)
+  if (last === 'vat' && edition.vatRates.some(({ id }) => id === value)) return numberWords(vatRate(edition, value, until ?? '9999-12-31'), ['rate'], telling)
   if (last === 'unit') return unit?.(value) ?? value
   const key = choices[last]?.(value) ?? ''
   return isKey(key) ? translators[lang](key) : value

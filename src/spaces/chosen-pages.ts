@@ -8,10 +8,12 @@ import { unclearTimes } from '../availability/refusals.ts'
 import { takenOf } from '../availability/store.ts'
 import { timeLink } from '../availability/time-link.ts'
 import { sameTimeElsewhere } from '../bookings/elsewhere-store.ts'
-import { judgementOn, otherTimesNear } from '../bookings/offer-store.ts'
 import type { Judgement } from '../bookings/judgement.ts'
+import { judgementOn, otherTimesNear } from '../bookings/offer-store.ts'
+import { standingOf } from '../bookings/quota-store.ts'
 import { refusalText } from '../bookings/refusal-words.ts'
 import { isAboutSpace, isAboutTime, type BookingRefusal } from '../bookings/refusal.ts'
+import type { Person } from '../people/person.ts'
 import type { Reads } from '../platform/db/database.ts'
 import { assumedFacts } from '../rulebook/who.ts'
 import type { Interval } from '../time/interval.ts'
@@ -32,7 +34,7 @@ export async function chosenTime(db: Reads, res: Response, place: Place, asked: 
   const { ground, listed, asker } = place
   const { lang, t, f, site } = res.locals
   const time = stretchAsked(asked, listed)
-  const { quote, refusals } = time ? await judged(db, place, time) : { quote: null, refusals: unclearTimes(asked.at, { kind: 'one', at: 0 }) }
+  const { quote, refusals } = time ? await judged(db, place, time, res.locals.person) : { quote: null, refusals: unclearTimes(asked.at, { kind: 'one', at: 0 }) }
   const link = (one: Interval, text: string) => ({ text, href: res.locals.url(timeLink(listed.space.slug, one, asker)) })
   const others = time && refusals.some(isAboutTime) ? await othersNear(db, place, time, refusals) : null
   const spaces = time && refusals.some(isAboutSpace) ? await spacesThen(db, place, time) : []
@@ -57,16 +59,18 @@ export async function chosenTime(db: Reads, res: Response, place: Place, asked: 
   }
 }
 
-/** By all the rules when it is known who asks; else only what speaks against the time itself. */
-async function judged(db: Reads, { ground, listed, asker }: Place, time: Interval): Promise<{ quote: Judgement['quote'] | null; refusals: BookingRefusal[] }> {
+/** By all the rules when it is known who asks; else only what speaks against the time itself. Who is signed in hears of their own limits too. */
+async function judged(db: Reads, { ground, listed, asker }: Place, time: Interval, person: Person | null): Promise<{ quote: Judgement['quote'] | null; refusals: BookingRefusal[] }> {
   const { edition, now } = ground
   if (asker.who) {
     const facts = assumedFacts(asker.who, peopleMeant(asker.people, listed))
-    return judgementOn(db, { listed, schedule: listed, edition }, { ...time, facts }, { person: null, hold: null, now })
+    return judgementOn(db, { listed, schedule: listed, edition }, { ...time, facts }, { person, hold: null, now })
   }
   const taken = await takenOf(db, listed, time.start, time.end, now)
+  const limit = edition.limits.openBookingsPerPerson
+  const standing = person ? await standingOf(db, { personId: person.id, associationId: null, unit: listed.unit, limit, now }) : undefined
   const wish = { ...time, people: asker.people ?? 1, approval: listed.space.approval }
-  return { quote: null, refusals: answer({ schedule: listed, taken, now, limits: edition.limits, wish }).refusals }
+  return { quote: null, refusals: answer({ schedule: listed, taken, now, limits: edition.limits, standing, wish }).refusals }
 }
 
 /** Other spaces of the kind that can be had at exactly the time. */

@@ -131,6 +131,47 @@ describe('POST /bookings', () => {
   })
 })
 
+describe('POST /quotes', () => {
+  const quote = (the: World, authorization?: string): supertest.Test => {
+    const asked = supertest(the.app).post('/api/v1/quotes').send(evening)
+    return authorization === undefined ? asked : asked.set('Authorization', authorization)
+  }
+
+  test('says to who sends a key what a booking would say', async () => {
+    const the = await world()
+    const olli = await machine(the, 'olli')
+    const { limits } = (await olli.get('/rules').expect(200)).body as { limits: { openBookingsPerPerson: number } }
+    for (let day = 0; day < limits.openBookingsPerPerson; day++) {
+      const date = new Date(Date.UTC(2026, 10, 25 + 7 * day)).toISOString().slice(0, 10)
+      await olli.book({ ...evening, start: `${date}T18:00`, end: `${date}T20:00` }, `k${day}`).expect(201)
+    }
+    const { refusals } = (await olli.book(evening, 'more').expect(409)).body as { refusals: object[] }
+    expect(refusals).toMatchObject([{ code: 'open-bookings' }])
+    expect((await olli.post('/quotes', evening).expect(200)).body).toMatchObject({ refusals })
+    expect((await quote(the).expect(200)).body).toMatchObject({ refusals: [] })
+    expect((await (await machine(the, 'maija')).post('/quotes', evening).expect(200)).body).toMatchObject({ refusals: [] })
+  })
+
+  test('is about anybody without a key, also in a browser that is signed in, and takes no key that does not work', async () => {
+    const the = await world()
+    const anybodys = (await quote(the).expect(200)).body as object
+    expect((await (await the.client('olli')).post('/api/v1/quotes').send(evening).expect(200)).body).toEqual(anybodys)
+    for (const [given, code] of [['Bearer forged', 'token-invalid'], ['Basic b2xsaTp4', 'token-needed']] as const) {
+      const refused = await quote(the, given).expect(401).expect('Content-Type', /problem/)
+      expect([refused.body, refused.headers['www-authenticate']]).toMatchObject([{ code }, expect.stringMatching(/^Bearer /)])
+    }
+  })
+
+  test('names the price list as the booking does', async () => {
+    const the = await world()
+    const olli = await machine(the, 'olli')
+    const tariff = { edition: 'example-2', date: '2026-11-24' }
+    expect((await olli.post('/quotes', evening).expect(200)).body).toMatchObject({ tariff })
+    const { ref } = (await olli.book(evening).expect(201)).body as { ref: string }
+    expect((await olli.get(`/bookings/${ref}`).expect(200)).body).toMatchObject({ tariff })
+  })
+})
+
 describe('the same key', () => {
   test('with the same body gives the same answer and books once', async () => {
     const the = await world()

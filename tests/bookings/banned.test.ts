@@ -2,8 +2,11 @@ import { and, eq } from 'drizzle-orm'
 import supertest from 'supertest'
 import { describe, expect, test } from 'vitest'
 import { book, type Booked } from '../../src/bookings/actions.ts'
+import { quoteBody } from '../../src/bookings/body.ts'
 import { cancel } from '../../src/bookings/ending-actions.ts'
 import { move } from '../../src/bookings/move-actions.ts'
+import { offerOf } from '../../src/bookings/offer-store.ts'
+import { quotedAs } from '../../src/bookings/preview-store.ts'
 import { ownBooking } from '../../src/bookings/store.ts'
 import { bookings, holds } from '../../src/bookings/table.ts'
 import { issueForWish } from '../../src/decisions/actions.ts'
@@ -107,6 +110,21 @@ describe('who is banned', () => {
     const wanted = wishFor('luokka', '2026-11-26T18:00', '2026-11-26T20:00')
     const written = await issueForWish(the.ctx, await persona(the, 'olli'), wanted, { tell: documentOf, holdOwner: null })
     expect(written?.ok && wordsOf(written.decision)).toContain(sentence)
+    const [first] = (await documents(the)).filter(({ kind }) => kind === 'ban')
+    expect(written?.ok && wordsOf(written.decision)).toContain(`Varauskielto perustuu päätökseen ${first!.ref}. Sääntö: `)
+    expect(written?.ok && wordsOf(written.decision)).toContain('Samalla menetät oikeuden varata 3 kuukaudeksi.')
+  })
+
+  test('is told by the page of the space, whether they said who asks or not', async () => {
+    const { the } = await banned()
+    const asked = '/spaces/luokka?at=2026-11-26T18:00&minutes=120'
+    for (const path of [asked, `${asked}&applicant=unregistered_group&purpose=hobby&people=10&openToAll=yes`]) {
+      const said = async (name?: Name): Promise<[boolean, boolean]> => {
+        const words = wordsIn((await (await the.client(name)).get(path).expect(200)).text)
+        return [words.includes('Sinulla on varauskielto paikassa Kallion koulu.'), words.includes('Varaa tämä aika')]
+      }
+      expect([path, await said('olli'), await said('maija'), await said()]).toEqual([path, [true, false], [false, true], [false, true]])
+    }
   })
 
   test('is told at their own page, with the way to the decision', async () => {
@@ -193,8 +211,25 @@ describe('in the API', () => {
     expect(refused.body).toMatchObject({ code: 'refused', refusals: [atSchool] })
     const moved = await http.post(`/api/v1/bookings/${booking.ref}/move`).set('authorization', `Bearer ${token}`).send({ start: '2026-12-11T18:00', end: '2026-12-11T20:00' }).expect(409)
     expect(moved.body).toMatchObject({ refusals: [atSchool] })
-    // Anybody may ask for a quote; it is about the wish, not about who asks.
-    expect((await http.post('/api/v1/quotes').set('authorization', `Bearer ${token}`).send(body).expect(200)).body).toMatchObject({ refusals: [] })
+    expect((await http.post('/api/v1/quotes').set('authorization', `Bearer ${token}`).send(body).expect(200)).body).toMatchObject({ refusals: [atSchool] })
+    // Without a key it is about the wish, not about who asks.
+    expect((await http.post('/api/v1/quotes').send(body).expect(200)).body).toMatchObject({ refusals: [] })
+  })
+
+  test('a quote tells an association’s ban to its members and to nobody who only names its number', async () => {
+    const { the } = await clubBanned()
+    await declares(the, 'olli', 'Sulka')
+    const body = { space: 'luokka', start: '2026-11-26T18:00', end: '2026-11-26T20:00', applicant: 'registered_association', purpose: 'hobby', people: 10, openToAll: true, association: '123.456' }
+    const quoted = async (name?: Name): Promise<unknown> => {
+      const key = name && { authorization: `Bearer ${(await issueToken(the.ctx, name, 'testi')).token}` }
+      const { refusals } = (await supertest(the.app).post('/api/v1/quotes').set(key ?? {}).send(body).expect(200)).body as { refusals: object[] }
+      const { listed, edition } = (await offerOf(the.ctx.db, 'luokka', the.clock.now()))!
+      const known = await quotedAs(the.ctx.db, name ? await persona(the, name) : null, quoteBody.parse(body), { unit: listed.unit, edition, now: the.clock.now() })
+      return [refusals, known.association]
+    }
+    expect(await quoted('maija')).toEqual([[{ ...atSchool, whose: 'association' }], 'verified'])
+    expect(await quoted('olli')).toEqual([[], 'declared'])
+    expect(await quoted()).toEqual([[], 'declared'])
   })
 })
 

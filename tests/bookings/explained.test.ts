@@ -12,7 +12,7 @@ import type { Language } from '../../src/platform/i18n/text.ts'
 import { condition } from '../../src/rulebook/condition.ts'
 import { catalogueVersion, spaces } from '../../src/spaces/table.ts'
 import { departures } from '../contract/described.ts'
-import { asks, given } from '../decisions/town.ts'
+import { asks, given, speaks } from '../decisions/town.ts'
 import { withEdition } from '../rulebook/adopted.ts'
 import { exampleJson } from '../rulebook/example.ts'
 import { world, type World } from '../support/world.ts'
@@ -27,6 +27,12 @@ async function asked({ ctx }: World, language: Language = 'fi', wish = closed): 
   const done = await book(ctx, (await personById(ctx.db, 'olli'))!, wish, { language })
   if (!done.ok) throw new Error(JSON.stringify(done.refusals))
   return done.booking
+}
+/** How the sentence about rules for others begins. */
+const others: Record<Language, string> = {
+  fi: 'Muut aiemmat säännöt koskevat muita hakijoita tai käyttötarkoituksia: Kaupungin ja koulujen oma toiminta;',
+  sv: 'De andra tidigare reglerna gäller andra sökande eller ändamål: ',
+  en: 'The other earlier rules are for other applicants or purposes: ',
 }
 const spoken = (text: string): string => text.replaceAll('\u00a0', ' ').replace(/\s+/g, ' ')
 
@@ -45,9 +51,9 @@ async function throughApi(the: World, ref: string): Promise<Explained | null> {
 
 describe('why it was decided so', () => {
   test.each<[Language, string, string, string]>([
-    ['fi', '', 'kaikille avointa: Maksuton', 'Vaatisi: paikka: nuorisotila, ja lisäksi käyttötarkoitus: vaalitilaisuus tai mukana: vaalityötä.'],
-    ['sv', '/sv', 'öppet för alla: Avgiftsfri', 'Skulle kräva: plats: ungdomsgård, och dessutom ändamål: valevenemang eller ingår: valarbete.'],
-    ['en', '/en', 'open to everyone: Free of charge', 'It would need: place: youth centre, and also purpose: election event or included: election campaigning.'],
+    ['fi', '', 'kaikille avointa: Maksuton', 'Vaatisi: paikka: nuorisotila, ja lisäksi käyttötarkoitus: vaalitilaisuus tai mukana on vaalityötä.'],
+    ['sv', '/sv', 'öppet för alla: Avgiftsfri', 'Skulle kräva: plats: ungdomsgård, och dessutom ändamål: valevenemang eller valarbete ingår.'],
+    ['en', '/en', 'open to everyone: Free of charge', 'It would need: place: youth centre, and also purpose: election event or election campaigning included.'],
   ])('is told in the same words on the form, the booking, its moving, the desk, in the mail, the document and the API (%s)', async (lang, prefix, better, needed) => {
     const the = await world()
     const booking = await asked(the, lang)
@@ -56,11 +62,11 @@ describe('why it was decided so', () => {
     const [olli, kalle] = [await the.client('olli'), await the.client('kalle')]
     for (const [agent, path] of [[await the.client(), formPath], [olli, `/bookings/${booking.ref}`], [olli, `/bookings/${booking.ref}/move?date=2026-12-10&from=18:00&to=20:00`], [kalle, `/desk/requests/${booking.ref}`]] as const) {
       const page = spoken(wordsIn((await agent.get(`${prefix}${path}`).expect(200)).text))
-      for (const words of [rule, better, needed]) expect(page, path).toContain(words)
+      for (const words of [rule, better, needed, others[lang]]) expect(page, path).toContain(words)
     }
 
     const mail = the.mails().find(({ text }) => text.includes(booking.ref))!
-    for (const words of [rule, better, `http://tilavuoro.test${prefix}/bookings/${booking.ref}#why`]) {
+    for (const words of [rule, better, needed, others[lang], `http://tilavuoro.test${prefix}/bookings/${booking.ref}#why`]) {
       expect(spoken(mail.text)).toContain(words)
       expect(spoken(mail.html)).toContain(words)
     }
@@ -73,11 +79,13 @@ describe('why it was decided so', () => {
     expect(told.changes[0]!.charge).toBe('free')
 
     await approve(the.ctx, (await personById(the.ctx.db, 'kalle'))!, booking.ref, { reason: null, charge: { charge: 'free' } })
+    await speaks(the, 'olli', lang)
     const issued = given(await asks(the, 'olli', booking.ref))
     const document = spoken(wordsIn((await olli.get(`${prefix}/decisions/${issued.ref}`).expect(200)).text))
     expect(document).toContain(rule)
     const kinder = told.passedOver.find((one) => one.rule === 'open_activity')!
     expect(document).toContain(kinder.needed[lang])
+    for (const words of [needed, others[lang]]) expect(document).toContain(words)
   })
 
   test('can be opened in plain Finnish below the Finnish, whatever has been filled in, and nowhere else', async () => {

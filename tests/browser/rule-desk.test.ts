@@ -50,9 +50,9 @@ test('without JavaScript, on a phone: from a copy to a decision', async () => {
   await page.locator('main').getByRole('link', { name: 'Yleistä' }).click()
   for (const [tongue, text] of [['Fi', own.name.fi], ['Sv', own.name.sv], ['En', own.name.en], ['Plain', own.name.plain]] as const) await page.locator(`#name${tongue}`).fill(text)
   await press(page, 'Tallenna')
-  for (const [part, text] of [['procedure', own.procedure], ['review', own.review]] as const) {
+  for (const [part, field, text] of [['procedure', 'responsible', own.procedure!.responsible], ['review', 'body', own.review!.body], ['review', 'contact', own.review!.contact]] as const) {
     await page.goto(`/desk/rules/saannot-2027/parts/${part}`)
-    await page.locator('#json').fill(JSON.stringify(text))
+    for (const [tongue, said] of [['Fi', text.fi], ['Sv', text.sv], ['En', text.en], ['Plain', text.plain]] as const) await page.locator(`#${field}${tongue}`).fill(said)
     await press(page, 'Tallenna')
   }
   await page.goto('/desk/rules/saannot-2027/adoption')
@@ -111,7 +111,7 @@ for (const [prefix, width, colorScheme] of [['', 360, 'dark'], ['/sv', 1280, 'li
     await page.locator('main form').last().locator('button[type=submit]').click()
     await look('a refused adoption')
     const at = `/desk/rules/${id}`
-    for (const path of ['/desk/rules', '/desk/rules/new', at, `${at}/check`, `${at}/adoption`, `${at}/parts/general`, `${at}/parts/prices`, `${at}/parts/limits`, `${at}/parts/terms`, `${at}/parts/conduct`, `${at}/rules/big_event`]) {
+    for (const path of ['/desk/rules', '/desk/rules/new', at, `${at}/check`, `${at}/adoption`, `${at}/parts/general`, `${at}/parts/prices`, `${at}/parts/limits`, `${at}/parts/terms`, `${at}/parts/procedure`, `${at}/parts/review`, `${at}/parts/conduct`, `${at}/rules/big_event`]) {
       await page.goto(prefix + path)
       await look(path)
     }

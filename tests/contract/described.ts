@@ -10,7 +10,8 @@ export type Operation = {
   name: string
   parameters: Parameter[]
   body: { schema: Schema; required: boolean } | null
-  byToken: boolean
+  /** Whether a key is needed, or may be left out; null where none is read. */
+  token: 'needed' | 'optional' | null
   responses: Map<number, { type: string; schema: Schema }>
 }
 export type Description = ReturnType<typeof openapi>
@@ -18,7 +19,7 @@ export type Description = ReturnType<typeof openapi>
 type Raw = {
   parameters?: (Omit<Parameter, 'required'> & { required?: boolean })[]
   requestBody?: { required: boolean; content: Record<string, { schema: Schema }> }
-  security?: object[]
+  security?: Record<string, string[]>[]
   responses: Record<string, { content: Record<string, { schema: Schema }> }>
 }
 
@@ -29,7 +30,7 @@ export function operationsOf(description: Description): Operation[] {
     name: `${method.toUpperCase()} ${path}`,
     parameters: (said.parameters ?? []).map((one) => ({ ...one, required: one.required ?? false })),
     body: said.requestBody ? { schema: said.requestBody.content['application/json']!.schema, required: said.requestBody.required } : null,
-    byToken: said.security !== undefined,
+    token: !said.security ? null : said.security.every((one) => 'token' in one) ? 'needed' : 'optional',
     responses: new Map(Object.entries(said.responses).map(([status, { content }]) => {
       const [[type, { schema }] = ['', { schema: {} }]] = Object.entries(content)
       return [Number(status), { type, schema }]

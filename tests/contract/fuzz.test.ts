@@ -59,10 +59,11 @@ function requests(operation: Operation, refs: string[], tokens: Record<string, {
       { weight: required ? 1 : 2, arbitrary: fc.constant(null) },
     )
   })()
-  const authorization = fc.oneof(
+  const brought = fc.oneof(
     { weight: 8, arbitrary: fc.constantFrom(...Object.values(tokens).map((one) => one.authorization)) },
     { weight: 1, arbitrary: fc.oneof(fc.constantFrom(null, 'Bearer', 'Bearer x', 'Basic b2xsaTp4', `Bearer ${'a'.repeat(3000)}`), hostileText.map((text) => `Bearer ${asHeader(text)}`)) },
   )
+  const authorization = operation.token === 'optional' ? fc.oneof(brought, fc.constant(null)) : brought
   const key = fc.oneof({ weight: 8, arbitrary: fc.uuid() }, { weight: 1, arbitrary: fc.constantFrom('again', null, '', 'with a space') }, { weight: 1, arbitrary: hostileText.map(asHeader) })
   const odd = fc.oneof({ weight: 8, arbitrary: fc.constant({}) }, { weight: 1, arbitrary: fc.constantFrom<Record<string, string>>({ accept: 'text/html' }, { 'content-encoding': 'gzip' }, { 'content-encoding': 'nonsense' }, { 'accept-language': 'x'.repeat(500) }, { 'x-forwarded-for': '::1, %00' }, { 'hx-request': 'true' }, { 'sec-fetch-site': 'cross-site' }) })
   const headersOf = (named: Record<string, string | null | undefined>): Record<string, string> =>
@@ -70,7 +71,7 @@ function requests(operation: Operation, refs: string[], tokens: Record<string, {
   return fc.record({ path: some('path') as fc.Arbitrary<Record<string, string>>, query, body, authorization, key, odd }).map(({ path, query, body, authorization, key, odd }) => ({
     path, query, body: body?.body ?? null,
     headers: headersOf({
-      ...odd, 'content-type': body?.type, authorization: operation.byToken ? authorization : null, 'idempotency-key': of('header').length ? key : null,
+      ...odd, 'content-type': body?.type, authorization: operation.token ? authorization : null, 'idempotency-key': of('header').length ? key : null,
     }),
   }))
 }

@@ -58,6 +58,8 @@ describe('the document', () => {
     const [document] = await documents(the)
     expect(document!.content.text.authority).toEqual(['Helsinki'])
     expect(wordsOf(document!)).toContain('Et voi varata mitään kaupungin tiloja aikana 23.11.2026–22.2.2027.')
+    await the.settle()
+    expect(the.mails().find(({ subject }) => subject === 'Päätös varauskiellosta')!.text).toContain('Et voi varata mitään kaupungin tiloja. Kielto on voimassa')
     expect(wordsOf(document!)).toContain('Kuuleminen ennen päätöstä oli ilmeisen tarpeetonta (hallintolaki 34 §). Syy:\nKuulematta: henkilöä ei tavoitettu.')
     expect(wordsOf(document!)).toContain('Päätöksen teki Kerttu Mallikas, koordinaattori.')
   })
@@ -73,6 +75,12 @@ describe('the document', () => {
     const mail = the.mails().find(({ subject }) => subject === titles[language])
     expect(mail?.to).toContain('olli@example.org')
     expect(mail?.text).toContain(`${language === 'fi' ? '' : `/${language}`}/decisions/${document!.ref}`)
+    const said = {
+      fi: 'Et voi varata tiloja paikassa Kallion koulu.', sv: 'Du kan inte boka lokaler på Kallion koulu.', en: 'You cannot book spaces at Kallio School.',
+    }
+    expect(mail?.text).toContain(said[language])
+    const rule = parseEdition(exampleJson()).sanctions.find(({ id }) => id === 'ban')!.text.plain
+    expect(document!.content.text.easy).toEqual(language === 'fi' ? [{ title: 'Sääntö, johon kielto perustuu', paragraphs: [rule] }] : undefined)
     const olli = await the.client('olli')
     expect((await olli.get(`/decisions/${document!.ref}`).expect(200)).text).toContain(`<article class="decision" lang="${language}">`)
   })
@@ -109,6 +117,11 @@ describe('an association’s', () => {
     expect(wordsOf(document!)).toContain('Yhdistyksen Kallion Sulka ry nimissä ei voi varata tiloja paikassa Kallion koulu aikana 23.11.2026–22.2.2027.')
     expect(wordsOf(document!)).toContain('Kallion Sulka ry\nRekisterinumero 123456')
     expect(wordsOf(document!)).toContain('Kaupunki kuuli yhdistystä ennen päätöstä 20.11.2026')
+    done(await lifts(the, 'kerttu', ban.id))
+    await the.settle()
+    const mailed = the.mails().map(({ text }) => text).join('\n')
+    expect(mailed).toContain('Yhdistyksen Kallion Sulka ry nimissä ei voi varata tiloja paikassa Kallion koulu. Kielto on voimassa 23.11.2026–22.2.2027, molemmat päivät mukaan lukien.')
+    expect(mailed).toContain('Kaupunki kumosi yhdistyksen Kallion Sulka ry varauskiellon 23.11.2026–22.2.2027. Paikan Kallion koulu tiloja voi taas varata.')
     const readers = []
     for (const name of ['maija', 'olli', 'kalle', 'mona', 'kerttu'] as const) {
       if ((await (await the.client(name)).get(`/decisions/${document!.ref}`)).status === 200) readers.push(name)

@@ -16,7 +16,7 @@ import { at } from '../bookings/wishes.ts'
 import { wordsIn } from '../bookings/form-reader.ts'
 import { exampleJson } from '../rulebook/example.ts'
 import { world, type World } from '../support/world.ts'
-import { approved, asks, booked, bookingNow, documents, forSulka, given, gives, party, persona, requested, wordsOf } from './town.ts'
+import { approved, asks, booked, bookingNow, documents, forSulka, given, gives, party, persona, requested, speaks, wordsOf } from './town.ts'
 
 const byCity = async (the: World, ref: string): Promise<void> => {
   const kalle = await persona(the, 'kalle')
@@ -98,9 +98,10 @@ describe('what is said', () => {
     expect(wordsOf(second)).toContain('14 päivän kuluessa')
   })
 
-  test.each(languages)('in the applicant’s language (%s), whatever the page’s is, and names of another language say so', async (language) => {
+  test.each(languages)('in the applicant’s language of today (%s), whatever they booked in and the page’s is, and names of another language say so', async (language) => {
     const the = await world()
-    const { ref } = await booked(the, 'olli', { language })
+    const { ref } = await booked(the, 'olli', { language: language === 'fi' ? 'sv' : 'fi' })
+    await speaks(the, 'olli', language)
     const document = given(await asks(the, 'olli', ref))
     const titles = { fi: 'Päätös varauksesta', sv: 'Beslut om bokning', en: 'Decision on a booking' }
     const olli = await the.client('olli')
@@ -114,7 +115,7 @@ describe('what is said', () => {
     expect(document.content.text.passages[1]!.facts![1]!.marked).toBe(language === 'sv' ? 'fi' : undefined)
   })
 
-  test('of the rules that came first: the kinder ones with what they would have needed, all others by name; and once more in plain Finnish', async () => {
+  test('of the rules that came first: each with what it would have needed, the kinder before the others, and in one sentence those for others; and once more in plain Finnish', async () => {
     const the = await world()
     const paid = { ...forSulka, facts: { ...forSulka.facts, entryFee: true }, payer: party.payer }
     const { ref } = await booked(the, 'maija', paid)
@@ -122,18 +123,26 @@ describe('what is said', () => {
     const { text } = document.content
     const parts = text.passages.find(({ is }) => is === 'reasons')!.parts!
     const rules = exampleJson().chargeRules
-    const before = rules.slice(0, rules.findIndex(({ id }) => id === 'entry_fee')).filter(({ id }) => id !== 'after_school')
-    expect(parts.find(({ title }) => title === 'Nämä säännöt tulevat ensin, mutta ne eivät sopineet')).toEqual({
-      title: 'Nämä säännöt tulevat ensin, mutta ne eivät sopineet',
-      list: ['Koululaisten aamu- ja iltapäivätoiminta. Vaatisi: mukana: koululaisten aamu- tai iltapäivätoimintaa.'],
-      paragraphs: [`Nämä säännöt eivät koskeneet pyyntöä: ${before.map(({ name }) => name!.fi).join('; ')}.`],
-    })
-    expect(before.length).toBeGreaterThan(12)
+    const elsewhere = ['own_activity', 'arts_education', 'parents', 'unconfirmed_applicant', 'commercial', 'private_event', 'other_applicant']
+    const before = rules.slice(0, rules.findIndex(({ id }) => id === 'entry_fee'))
+    const named = (ids: (id: string) => boolean) => before.filter(({ id }) => ids(id)).map(({ name }) => name!)
+    const free = named((id) => id === 'after_school')
+    const dearer = named((id) => id !== 'after_school' && !elsewhere.includes(id))
+    const passedOver = parts.find(({ title }) => title === 'Nämä säännöt tulevat ensin, mutta ne eivät sopineet')!
+    expect(passedOver.list!.map((line) => line.slice(0, line.indexOf('. ')))).toEqual([...free, ...dearer].map(({ fi }) => fi))
+    for (const line of passedOver.list!) expect(line).toMatch(/\. Vaatisi: .+\.$/)
+    expect(passedOver.list![0]).toBe('Koululaisten aamu- ja iltapäivätoiminta. Vaatisi: mukana on koululaisten aamu- tai iltapäivätoimintaa.')
+    expect(passedOver.paragraphs).toEqual([
+      `Muut aiemmat säännöt koskevat muita hakijoita tai käyttötarkoituksia: ${named((id) => elsewhere.includes(id)).map(({ fi }) => fi).join('; ')}.`,
+    ])
+    expect(dearer.length).toBeGreaterThan(7)
 
     const easy = text.easy!
     expect(easy.map(({ title }) => title).slice(0, 2)).toEqual(['Nämä tiedot olivat tärkeitä', 'Tämä sääntö ratkaisi asian'])
     expect(easy[1]!.paragraphs).toEqual([rules.find(({ id }) => id === 'entry_fee')!.text.plain])
-    expect(easy.find(({ title }) => title === 'Nämä säännöt eivät sopineet')?.list).toEqual(['Koululaisten kerhot ennen koulua ja koulun jälkeen. Sääntö sopii, jos mukana on koululaisten kerhoja.'])
+    const easier = easy.find(({ title }) => title === 'Nämä säännöt eivät sopineet')!
+    expect(easier.list![0]).toBe('Koululaisten kerhot ennen koulua ja koulun jälkeen. Sääntö sopii, jos mukana on koululaisten kerhoja.')
+    expect([easier.list!.length, easier.paragraphs[0]]).toEqual([passedOver.list!.length, expect.stringMatching(/^Muut säännöt ovat muille tai muuhun käyttöön: /)])
     const { text: page } = await (await the.client('maija')).get(`/decisions/${document.ref}`).expect(200)
     const [official, beside = ''] = page.split('</article>')
     expect(official).not.toContain('Nämä säännöt eivät sopineet')
@@ -143,7 +152,8 @@ describe('what is said', () => {
 
   test.each(['sv', 'en'] as const)('in another language (%s) not in plain Finnish, and a cancellation has no reasons of the rules', async (language) => {
     const the = await world()
-    const { ref } = await booked(the, 'olli', { language })
+    await speaks(the, 'olli', language)
+    const { ref } = await booked(the, 'olli')
     expect(given(await asks(the, 'olli', ref)).content.text.easy).toBeUndefined()
     const cancelled = await booked(the, 'olli', { day: '2026-12-11' })
     await byCity(the, cancelled.ref)

@@ -4,7 +4,7 @@ import { formIn, send, wordsIn, type Agent } from '../bookings/form-reader.ts'
 import { staffRoles } from '../../src/people/table.ts'
 import type { Name } from '../support/cast.ts'
 import { world } from '../support/world.ts'
-import { approved, asks, booked, contentOf, documents, forSulka, given, gives, party, requested, wordsOf } from './town.ts'
+import { approved, asks, booked, contentOf, documents, forSulka, given, gives, party, requested, speaks, wordsOf } from './town.ts'
 
 const words = async (agent: Agent, path: string): Promise<string> => wordsIn((await agent.get(path).expect(200)).text)
 
@@ -62,9 +62,10 @@ describe('who reads a document', () => {
 })
 
 describe('the desk', () => {
-  test('issues, tells the maker by mail in their language, and lists it', async () => {
+  test('issues, tells the maker by mail in the language they now have, and lists it', async () => {
     const the = await world()
-    const { ref } = await booked(the, 'olli', { language: 'sv' })
+    const { ref } = await booked(the, 'olli')
+    await speaks(the, 'olli', 'sv')
     await the.settle()
     const kalle = await the.client('kalle')
     const page = await kalle.get(`/desk/requests/${ref}`).expect(200)

@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm'
 import { book } from '../../src/bookings/actions.ts'
 import { approve } from '../../src/bookings/decision-actions.ts'
 import { bookingByRef, type Booking } from '../../src/bookings/store.ts'
@@ -8,6 +9,7 @@ import type { Decision } from '../../src/decisions/store.ts'
 import { decisions } from '../../src/decisions/table.ts'
 import { personById } from '../../src/people/store.ts'
 import type { Person } from '../../src/people/person.ts'
+import { persons } from '../../src/people/table.ts'
 import type { Language } from '../../src/platform/i18n/text.ts'
 import { wishFor } from '../bookings/wishes.ts'
 import type { Name } from '../support/cast.ts'
@@ -16,6 +18,10 @@ import type { World } from '../support/world.ts'
 /** Short ways through a decision's stories. */
 
 export const persona = async ({ ctx }: World, name: Name): Promise<Person> => (await personById(ctx.db, name))!
+
+/** Changes the language that a person is written to in. */
+export const speaks = ({ ctx }: World, name: Name, language: Language): Promise<unknown> =>
+  ctx.db.transaction((db) => db.update(persons).set({ language }).where(eq(persons.id, name)).returning())
 
 type Own = Parameters<typeof wishFor>[3] & { language?: Language; space?: string; day?: string }
 

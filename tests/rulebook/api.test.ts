@@ -1,6 +1,8 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, test } from 'vitest'
 import { openapi } from '../../src/about/openapi.ts'
+import { draftEdition } from '../../src/rulebook/edition-actions.ts'
+import { editionRow } from '../../src/rulebook/edition-store.ts'
 import { readEdition } from '../../src/rulebook/edition.ts'
 import { departures, operationsOf } from '../contract/described.ts'
 import { world, type World } from '../support/world.ts'
@@ -35,8 +37,8 @@ describe('the rule book for machines', () => {
     await withEdition(w, 'lista-2027', '2027-01-01')
     await withEdition(w, 'lista-luonnos', '2027-06-01', {}, 'draft')
     const lines = [
-      { id: 'lista-2027', status: 'coming', example: false, validFrom: '2027-01-01', validTo: null, href: `${address}/editions/lista-2027` },
-      { id: 'example-2', status: 'in_force', example: true, validFrom: '2020-01-01', validTo: '2026-12-31', decision: null, href: `${address}/editions/example-2` },
+      { id: 'lista-2027', status: 'coming', example: false, everInForce: false, validFrom: '2027-01-01', validTo: null, href: `${address}/editions/lista-2027` },
+      { id: 'example-2', status: 'in_force', example: true, everInForce: true, validFrom: '2020-01-01', validTo: '2026-12-31', decision: null, href: `${address}/editions/example-2` },
     ]
     expect(await json(w, '/rules/editions')).toMatchObject({ items: lines, next: null })
     const { items, next } = await json(w, '/rules/editions?limit=1')
@@ -82,6 +84,19 @@ describe('the schema of an edition’s file', () => {
     fits(exampleJson())
     expect(fits.errors).toBe(null)
   })
+  test('fits what is said of the edition in force, which makes a draft as it is', async () => {
+    const fits = await compiled()
+    const w = await world()
+    const answered = await json(w, '/rules')
+    fits(answered)
+    expect([answered['version'], fits.errors]).toEqual(['example-2', null])
+    const kerttu = await w.client('kerttu')
+    await kerttu.post('/desk/rules/file').type('form').send({ id: 'haettu', file: JSON.stringify(answered) }).expect(303)
+    expect((await editionRow(w.ctx.db, 'haettu'))!.content).toEqual({ ...example, id: 'haettu', status: 'draft', decision: null })
+    // Only a version that says an id is passed over.
+    expect(fits({ ...answered, version: 2 })).toBe(false)
+    expect(await draftEdition(w.ctx, 'kerttu', { id: 'toinen', json: { ...answered, version: 2 }, basedOn: null })).toMatchObject({ refusal: { code: 'unreadable' } })
+  })
   test('fits no file that cannot be read', async () => {
     const fits = await compiled()
     const [rule, ...rules] = exampleJson().chargeRules
@@ -109,6 +124,18 @@ test('the examples of the description are as it says', () => {
     return example === undefined ? [] : [[name, departures(description, schema, example)]]
   }))
   expect(given).toEqual([['GET /rules', []], ['GET /rules/editions', []], ['GET /rules/editions/{id}', []], ['GET /rules/schema', []]])
+})
+
+test('a quote says whose price list counts, and for which day', async () => {
+  const w = await world()
+  await withEdition(w, 'hinnat-2027', '2027-01-01')
+  const ask = async (day: string): Promise<unknown> => {
+    const { body } = await (await w.client()).post('/api/v1/quotes')
+      .send({ space: 'luokka', start: `${day}T17:00`, end: `${day}T19:00`, applicant: 'company', purpose: 'commercial', people: 10 })
+    return [(body as { edition: string }).edition, (body as { tariff: object }).tariff]
+  }
+  expect(await ask('2026-12-22')).toEqual(['example-2', { edition: 'example-2', date: '2026-12-22' }])
+  expect(await ask('2027-01-12')).toEqual(['example-2', { edition: 'hinnat-2027', date: '2027-01-12' }])
 })
 
 test('a quote says why', async () => {

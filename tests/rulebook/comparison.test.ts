@@ -216,6 +216,9 @@ describe('a comparison in words', () => {
     expect(said).toContain('Hinnaston rakenne: ajat, late, Viikonpäivät | pe, la')
     expect(said).toContain('Hinnaston rakenne: ajat, late, Alkaa | 17')
     expect(rows(change, 'sv')[0]).toContain('Gymnastiksal under 300 m², klassrum')
+    expect(said.filter((one) => one.includes('Arvonlisävero'))).toEqual([expect.stringMatching(/\| Arvonlisävero \| 25,5 %$/)])
+    const ended = rows((edition) => { change(edition); Object.assign(edition.priceList.prices.at(-1)!, { validTo: '2023-12-31' }) }, 'en')
+    expect(ended.filter((one) => one.includes('| VAT'))).toEqual([expect.stringMatching(/\| VAT \| 24%$/)])
   })
 
   test.each<[string, (edition: Edition) => void, string[]]>([
@@ -228,6 +231,16 @@ describe('a comparison in words', () => {
   ])('tells %s by words', (_, change, wanted) => {
     const said = rows(change).join('\n')
     for (const one of wanted) expect(said).toContain(one)
+  })
+
+  test('tells an edition that was withdrawn as such, whose file still says adopted', () => {
+    const adopted = (id: string): Edition => parseEdition({ ...exampleJson(), id, status: 'adopted', decision: { number: 'HEL 1', date: '2026-11-20', body: example.name } })
+    const status = (from: Edition, to: Edition) => comparisonView(compare(from, to), { from, to, withdrawn: new Set(['peruttu']), lang: 'fi' })
+      .flatMap(({ items }) => items).flatMap(({ rows }) => rows).filter(({ term }) => term === 'Tila').map(({ from, to }) => [from, to])
+    expect(status(example, adopted('peruttu'))).toEqual([['Esimerkki', 'Peruttu']])
+    expect(status(adopted('voimassa'), adopted('peruttu'))).toEqual([['Hyväksytty', 'Peruttu']])
+    expect(status(example, adopted('voimassa'))).toEqual([['Esimerkki', 'Hyväksytty']])
+    expect(status(adopted('peruttu'), adopted('peruttu'))).toEqual([])
   })
 
   test('shows nobody JSON, whatever changes', () => {

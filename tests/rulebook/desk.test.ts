@@ -14,7 +14,7 @@ const at = `/desk/rules/${id}`
 const text = async (agent: Agent, path: string): Promise<string> => (await agent.get(path).expect(200)).text
 const words = async (agent: Agent, path: string): Promise<string> => wordsIn(await text(agent, path))
 const bodyFields = { bodyFi: body.fi, bodySv: body.sv, bodyEn: body.en, bodyPlain: body.plain }
-const faultsIn = (html: string): string[] => [...html.matchAll(/<code>([^<]*)<\/code><\/th>/g)].map(([, path = '']) => path)
+const faultsIn = (html: string): string[] => [...html.matchAll(/<th scope="row">(?:<code>)?([^<]*)(?:<\/code>)?<\/th><td>/g)].map(([, path = '']) => path.replaceAll('\u00a0', ' '))
 const fieldsWithFaults = (html: string): string[] => [...html.matchAll(/<li><a href="#([\w.-]+)">/g)].map(([, field = '']) => field)
 
 /** Kerttu at the desk with her draft. */
@@ -186,7 +186,9 @@ describe('a part', () => {
     ['limits', { holdMinutes: '25', decisionDaysAtMost: '' }, { limits: (({ decisionDaysAtMost: _, ...limits }) => ({ ...limits, holdMinutes: 25 }))(example.limits) }],
     ['terms', { version: 'b', textEn: ' One.\r\nTwo. ' }, { terms: { version: 'b', text: { ...example.terms.text, en: 'One.\nTwo.' } } }],
     ['extras', { json: '[]' }, { extras: [] }],
-    ['review', { json: '' }, { review: undefined }],
+    ['procedure', { responsibleFi: 'Tilapäällikkö Mallikas' }, { procedure: { ...ownWords(id).procedure!, responsible: { ...ownWords(id).procedure!.responsible, fi: 'Tilapäällikkö Mallikas' } } }],
+    ['review', { bodySv: 'Nämnden', contactFi: 'Kirjaamo\r\nPL 1', days: '21' }, { review: { body: { ...ownWords(id).review!.body, sv: 'Nämnden' }, contact: { ...ownWords(id).review!.contact, fi: 'Kirjaamo\nPL 1' }, days: 21 } }],
+    ['review', Object.fromEntries([...['Fi', 'Sv', 'En', 'Plain'].flatMap((tongue) => [`body${tongue}`, `contact${tongue}`]), 'days'].map((field) => [field, ''])), { review: undefined }],
   ]
   test.each(parts)('%s is saved by its form', async (part, own, saved) => {
     const desk = await atDesk()
@@ -207,11 +209,12 @@ describe('a part', () => {
 
   test.each<[string, Record<string, string>, string[], string[]]>([
     ['general', { nameSv: ' ' }, ['nameSv'], []], ['general', { summaryFi: 'Vain', summarySv: '', summaryEn: '', summaryPlain: '' }, ['summarySv', 'summaryEn', 'summaryPlain'], []], ['general', { validFrom: '2027-02-30' }, ['validFrom'], []],
-    ['general', { validFrom: '2020-01-01' }, [], ['priceList.prices']],
-    ['limits', { holdMinutes: '1,5' }, ['holdMinutes'], []], ['limits', { youthUnder: '0' }, [], ['limits.youthUnder']], ['terms', { textEn: '' }, ['textEn'], []],
+    ['general', { validFrom: '2020-01-01' }, [], ['Liikuntasali alle 300 m², luokkahuone, kokoushuone, ryhmätila, nuorisosali; Tilan vuokra, perushinta']],
+    ['limits', { holdMinutes: '1,5' }, ['holdMinutes'], []], ['limits', { youthUnder: '0' }, [], ['Nuoren ikäraja (alle), vuotta']], ['terms', { textEn: '' }, ['textEn'], []],
     ['extras', { json: '[' }, ['json'], []], ['extras', { json: '[{}]' }, [], ['extras.0.id', 'extras.0.when', 'extras.0.vat', 'extras.0.text']], ['conduct', { json: '{"limits":{}}' }, ['json'], []],
     ['definitions', { json: '' }, ['json'], []], ['duties', { json: 'null' }, [], ['duties']],
     ['prices', { newFrom: 'soon' }, ['newFrom'], []],
+    ['procedure', { responsibleEn: ' ' }, ['responsibleEn'], []], ['review', { bodySv: '', days: '' }, ['bodySv', 'days'], []], ['review', { days: 'pari' }, ['days'], []], ['review', { days: '0' }, [], ['Oikaisuvaatimus: Päiviä']],
   ])('%s with %j is refused, the field or the path named, and what was typed is kept', async (part, own, fields, paths) => {
     const desk = await atDesk()
     const before = await contentOf(desk.the, id)
@@ -237,6 +240,17 @@ describe('a part', () => {
     const next = Object.keys(formIn(await text(desk.kerttu, path), path)).filter((name) => name.startsWith('cents-'))[1]!
     await fill(desk, path, { [next]: '13' })
     expect((await contentOf(desk.the, id)).priceList.prices[1]).toMatchObject({ centsPerHour: 1300, validFrom: '2027-01-01' })
+  })
+
+  test('prices that leave days without one are refused with the row as the table names it', async () => {
+    const desk = await atDesk()
+    const path = `${at}/parts/prices`
+    const last = Object.keys(formIn(await text(desk.kerttu, path), path)).find((name) => name.startsWith('to-'))!
+    const refused = await fill(desk, path, { [last]: '2027-06-30' })
+    const [row] = /<th scope="row">Liikuntasali alle 300[^]*?<\/table>/.exec(refused.text) ?? []
+    expect([refused.status, wordsIn(row ?? '')]).toEqual([422, expect.stringMatching(/^ ?Liikuntasali alle 300 m², luokkahuone, kokoushuone, ryhmätila, nuorisosali; Tilan vuokra, perushinta Jätä viimeisen rivin loppu auki\. Nyt se päättyy 30\.6\.2027/)])
+    expect(wordsIn(refused.text)).toContain('Emme tallentaneet tätä, koska kaikki kohdat eivät sovi yhteen.')
+    expect(wordsIn(refused.text)).not.toMatch(/tiedosto|priceList|small|ei voi lukea/)
   })
 
   test.each([
@@ -398,13 +412,29 @@ describe('before adopting', () => {
     expect(wordsIn(await text(kerttu, `${at}/adoption`))).toMatch(/\d+ kohtaa kaipaa korjausta Tarkista säännöt/)
   })
 
+  test('all that is in the way is told at once, and before anything is filled in', async () => {
+    const { the, kerttu } = await atDesk()
+    await drafted(the, 'kopio', {})
+    await changed(the, 'kopio', ({ terms, limits }) => ({ terms: { ...terms, text: { ...terms.text, fi: 'Toinen teksti.' } }, limits: { ...limits, decisionDaysAtMost: 1 } }))
+    const path = '/desk/rules/kopio/adoption'
+    const right = { number: 'HEL 2026-001234', date: '2026-11-20', validFrom: '2027-01-01', ...bodyFields }
+    const all = /Tätä versiota ei voi vielä hyväksyä Kaikki kohdat eivät sovi yhteen\..*Samalla käyttöehtojen versiolla on jo hyväksytty toinen teksti\..*toisen version sanoja\. Kirjoita nämä kohdat itse: Yleistä : nimi on sama.*Pisin aika päätökseen, päivää Aika on lyhyempi kuin luvatut 5 arkipäivää\./
+    const page = await text(kerttu, path)
+    expect(wordsIn(page)).toMatch(all)
+    expect(await words(kerttu, `/sv${path}`)).toContain('namnet är samma som i versionen example-2.')
+    expect(wordsIn((await send(kerttu, page, path, right).expect(409)).text)).toMatch(all)
+    const early = await send(kerttu, page, path, { ...right, validFrom: '2026-11-22' }).expect(409)
+    expect([fieldsWithFaults(early.text), wordsIn(early.text)]).toEqual([['validFrom'], expect.stringMatching(all)])
+    expect(await words(kerttu, `${at}/adoption`)).not.toContain('ei voi vielä hyväksyä')
+  })
+
   test('an edition with the example’s words is refused, and each place leads to where it is written', async () => {
     const { the, kerttu } = await atDesk()
     await drafted(the, 'kopio', {})
     const right = { number: 'HEL 2026-001234', date: '2026-11-20', validFrom: '2027-01-01', ...bodyFields }
     const path = '/desk/rules/kopio/adoption'
     const refused = await send(kerttu, await text(kerttu, path), path, right).expect(409)
-    expect(wordsIn(refused.text)).toMatch(/Kirjoita nämä kohdat itse:.*Yleistä : nimi on sama kuin versiossa example-2\..*Miten palvelu päättää : vastuussa oleva viranhaltija \(responsible\) on sama.*Oikaisuvaatimus : oikaisuvaatimuksen ratkaisija \(body\).*Oikaisuvaatimus : osoite, johon oikaisuvaatimus lähetetään \(contact\)/)
+    expect(wordsIn(refused.text)).toMatch(/Kirjoita nämä kohdat itse:.*Yleistä : nimi on sama kuin versiossa example-2\..*Miten palvelu päättää : vastuussa oleva viranhaltija on sama.*Oikaisuvaatimus : oikaisuvaatimuksen ratkaisija on sama.*Oikaisuvaatimus : osoite, johon oikaisuvaatimus lähetetään on sama/)
     expect(formIn(refused.text, path)).toMatchObject(right)
     for (const part of ['general', 'procedure', 'review']) expect(refused.text).toContain(`href="/desk/rules/kopio/parts/${part}"`)
     // One word of one language is enough: nobody finds a board by an address that is still the example's.
@@ -431,7 +461,7 @@ describe('withdrawing a coming edition', () => {
     const before = await contentOf(the, id)
     expect(linksTo(await text(kerttu, at), 'Peru tuleva versio')).toEqual([path])
     const page = await text(kerttu, path)
-    expect(wordsIn(page)).toMatch(/tulisi voimaan 1\.1\.2027.*Kun 1\.1\.2027 koittaa, voimassa on tämä versio: Esimerkkisääntökirja\. Uusien varausten hinta lasketaan heti ilman tätä versiota\. Jo tehtyjen varausten hinnat eivät muutu\./)
+    expect(wordsIn(page)).toMatch(/tulisi voimaan 1\.1\.2027.*Kun 1\.1\.2027 koittaa, voimassa on tämä versio: Esimerkkisääntökirja\. Uusien varausten hintaan tämä versio ei enää vaikuta\. Jo tehtyjen varausten hinnat eivät muutu\./)
     for (const [field, value] of [['number', ''], ['date', '2026-11-24'], ['bodySv', ' '], ['reasonEn', '']] as const) {
       expect(fieldsWithFaults((await send(kerttu, page, path, { ...right, [field]: value }).expect(422)).text)).toEqual([field])
     }
@@ -451,6 +481,10 @@ describe('withdrawing a coming edition', () => {
     expect(await words(anybody, '/rules/editions')).toMatch(/Voimassa nyt Esimerkkisääntökirja \(example-2\) Voimassa 1\.1\.2020 alkaen\..*Perutut Säännöt saannot-2027 \(saannot-2027\) Ei tule voimaan: peruttu päätöksellä HEL 2026-009999, 21\.11\.2026 .*Kaupunginhallitus: Valtuusto palautti asian\./)
     expect(await words(anybody, `/sv/rules/editions/${id}`)).toMatch(/Staden har återkallat de här reglerna Träder inte i kraft: återkallad med beslut HEL 2026-009999.*Stadsstyrelsen: Fullmäktige återremitterade ärendet\./)
     const { items } = (await anybody.get('/api/v1/rules/editions').expect(200)).body as { items: { id: string }[] }
+    // The terms and the comparison tell it too, the terms only once.
+    expect(linksTo(await text(anybody, '/rules/terms'), `Säännöt ${id} (${id})`)).toEqual([`/rules/editions/${id}`])
+    expect([...(await words(anybody, '/rules/terms')).matchAll(/Ei tule voimaan/g)]).toHaveLength(1)
+    expect(await words(kerttu, `/desk/rules/comparison?a=${example.id}&b=${id}`)).toMatch(/Tila Esimerkki Peruttu/)
     expect(items.find((one) => one.id === id)).toMatchObject({ status: 'withdrawn', everInForce: false, validTo: null, withdrawal: { decision: { number: 'HEL 2026-009999', date: '2026-11-21', body }, reason } })
     the.clock.set('2027-01-01T12:00:00+02:00')
     expect((await anybody.get('/api/v1/rules')).body).toMatchObject({ version: example.id })

@@ -110,8 +110,9 @@ describe('adopting', () => {
     const id = await drafted(the)
     await changed(the, id, (edition) => ({ chargeRules: [{ ...edition.chargeRules.at(-1)!, id: 'everybody' }, ...edition.chargeRules] }))
     const done = await adopted(the, id)
-    expect(done).toMatchObject({ ok: false, refusal: { code: 'not-proven', proof: { ok: false } } })
-    const faults = done && !done.ok && done.refusal.code === 'not-proven' ? done.refusal.proof.faults : []
+    expect(done).toMatchObject({ ok: false, refusal: { code: 'in-the-way', of: [{ code: 'not-proven', proof: { ok: false } }] } })
+    const [one] = done && !done.ok && done.refusal.code === 'in-the-way' ? done.refusal.of : []
+    const faults = one?.code === 'not-proven' ? one.proof.faults : []
     expect(faults[0]).toMatchObject({ code: 'unreachable', shadowedBy: ['everybody'], example: { facts: {}, space: {} } })
     expect((await editionRow(the.ctx.db, id))!.status).toBe('draft')
   })
@@ -120,7 +121,7 @@ describe('adopting', () => {
     const the = await world()
     const id = await drafted(the)
     await changed(the, id, (edition) => ({ validFrom: '2027-06-01', priceList: { ...edition.priceList, prices: edition.priceList.prices.map((row) => ({ ...row, validFrom: '2027-06-01' })) } }))
-    expect(await adopted(the, id)).toMatchObject({ refusal: { code: 'unreadable', faults: expect.arrayContaining([expect.objectContaining({ fault: 'nothing is valid on 2027-01-01' })]) as unknown } })
+    expect(await adopted(the, id)).toMatchObject({ refusal: { code: 'in-the-way', of: [{ code: 'unreadable', faults: expect.arrayContaining([expect.objectContaining({ fault: 'nothing is valid on 2027-01-01' })]) as unknown }] } })
   })
 
   test('of two officials at once one wins', async () => {
@@ -143,7 +144,7 @@ describe('adopting', () => {
     const the = await world()
     expect(await earliestStart(the.ctx.db, monday)).toBe('2026-11-23')
     const first = await drafted(the, 'first')
-    expect(await adopted(the, first, { validFrom: '2026-11-22' })).toEqual({ ok: false, refusal: { code: 'too-early', earliest: '2026-11-23' } })
+    expect(await adopted(the, first, { validFrom: '2026-11-22' })).toEqual({ ok: false, refusal: { code: 'in-the-way', of: [{ code: 'too-early', earliest: '2026-11-23' }] } })
     expect(await adopted(the, first, { validFrom: '2026-11-23' })).toMatchObject({ ok: true })
     expect((await editionInForce(the.ctx.db, '2026-11-23'))!.id).toBe('first')
     expect(await earliestStart(the.ctx.db, monday)).toBe('2026-11-24')
@@ -156,7 +157,7 @@ describe('adopting', () => {
     expect(await book(the.ctx, olli, wishFor('luokka', '2026-12-10T18:00', '2026-12-10T20:00'), { language: 'fi' })).toMatchObject({ ok: true })
     the.clock.set(monday)
     expect(await earliestStart(the.ctx.db, monday)).toBe('2026-11-28')
-    expect(await adopted(the, await drafted(the, 'second'), { validFrom: '2026-11-26' })).toEqual({ ok: false, refusal: { code: 'too-early', earliest: '2026-11-28' } })
+    expect(await adopted(the, await drafted(the, 'second'), { validFrom: '2026-11-26' })).toEqual({ ok: false, refusal: { code: 'in-the-way', of: [{ code: 'too-early', earliest: '2026-11-28' }] } })
   })
 })
 
@@ -242,7 +243,7 @@ describe('what stands beside an edition', () => {
     await changed(the, 'saannot-2027', ({ terms }) => ({ terms: { ...terms, text: { ...terms.text, fi: 'Toinen teksti.' } } }))
     const revision = await revisionOf(the, 'saannot-2027')
     expect(await adoptDraft(the.ctx, 'kerttu', 'saannot-2027', { revision, decision, validFrom: '2027-01-01' }))
-      .toEqual({ ok: false, refusal: { code: 'terms-version', version: 'example-1' } })
+      .toEqual({ ok: false, refusal: { code: 'in-the-way', of: [{ code: 'terms-version', version: 'example-1' }] } })
   })
 
   test('keeps exceptions of units that the city does not have out', async () => {
@@ -253,7 +254,25 @@ describe('what stands beside an edition', () => {
     await changed(the, 'saannot-2027', () => ({ exceptions: [exception] }))
     const revision = await revisionOf(the, 'saannot-2027')
     expect(await adoptDraft(the.ctx, 'kerttu', 'saannot-2027', { revision, decision, validFrom: '2027-01-01' }))
-      .toEqual({ ok: false, refusal: { code: 'unknown-units', units: ['ei-ole'] } })
+      .toEqual({ ok: false, refusal: { code: 'in-the-way', of: [{ code: 'unknown-units', units: ['ei-ole'] }] } })
+  })
+
+  test('and all else that is in the way is told at once', async () => {
+    const the = await world()
+    await drafted(the, 'kopio', {})
+    await changed(the, 'kopio', ({ terms, limits, chargeRules }) => ({
+      terms: { ...terms, text: { ...terms.text, fi: 'Toinen teksti.' } }, limits: { ...limits, decisionDaysAtMost: 1 },
+      chargeRules: [{ ...chargeRules.at(-1)!, id: 'everybody' }, ...chargeRules],
+    }))
+    const codes = async (own: object): Promise<unknown> => {
+      const done = await adopted(the, 'kopio', own)
+      return done && !done.ok && done.refusal.code === 'in-the-way' ? done.refusal.of.map(({ code }) => code) : done
+    }
+    const own = ['unreadable', 'not-proven', 'terms-version', 'still-copied']
+    expect(await codes({})).toEqual(own)
+    expect(await codes({ validFrom: '2026-11-22' })).toEqual(['too-early', ...own])
+    // On a day without prices it cannot be read: what else is in the way is told of the draft.
+    expect(await codes({ validFrom: '2019-01-01' })).toEqual(['too-early', 'unreadable', ...own])
   })
 
   test('is decided already where somebody has booked today, by the example too', async () => {

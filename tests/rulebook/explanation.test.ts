@@ -11,7 +11,7 @@ import { explanation, rulesBefore } from '../../src/rulebook/explanation.ts'
 import { explanationJson, explanationView, explanationWords } from '../../src/rulebook/explanation-words-pages.ts'
 import { factWords } from '../../src/rulebook/leaf-words-pages.ts'
 import { quote } from '../../src/rulebook/quote.ts'
-import { classroom, evening, example, gym, wish } from './example.ts'
+import { classroom, cultureHall, evening, example, gym, wish } from './example.ts'
 
 const why = (special: Partial<Facts> = {}, space = classroom) => explanation(example, wish(special), space, evening)
 /** Spaces that do not break are told as plain ones. */
@@ -38,9 +38,9 @@ describe('a club that has not said whether it is open', () => {
   })
 
   test('is told that being open to everyone, or young, or a smaller group would make it free', () => {
-    expect(told(closed).filter(({ better }) => better)).toEqual([
+    expect(told(closed, { ...classroom, people: 60 }).filter(({ better }) => better)).toEqual([
       { text: 'kaikille avointa', outcome: 'Maksuton', better: true },
-      { text: 'alle 20-vuotiaita vähintään 66,7 %', outcome: 'Maksuton', better: true },
+      { text: 'alle 20-vuotiaita vähintään kaksi kolmasosaa', outcome: 'Maksuton', better: true },
       { text: 'väkeä enintään 30', outcome: 'Maksuton', better: true },
     ])
   })
@@ -62,10 +62,10 @@ describe('a club that has not said whether it is open', () => {
     expect(json.facts.find(({ fact }) => fact === 'people')).toEqual({ fact: 'people', value: 40 })
     expect(json.passedOver.find(({ rule }) => rule === 'election_in_youth_premises')).toMatchObject({
       needed: {
-        fi: 'Vaatisi: paikka: nuorisotila, ja lisäksi käyttötarkoitus: vaalitilaisuus tai mukana: vaalityötä.',
-        sv: 'Skulle kräva: plats: ungdomsgård, och dessutom ändamål: valevenemang eller ingår: valarbete.',
-        en: 'It would need: place: youth centre, and also purpose: election event or included: election campaigning.',
-        plain: 'Sääntö sopii, jos nämä kaikki ovat totta. Paikka on nuorisotila. Lisäksi yksi näistä on totta. Tarkoitus on vaalitilaisuus. Mukana on vaalityötä.',
+        fi: 'Vaatisi: paikka: nuorisotila, ja lisäksi käyttötarkoitus: vaalitilaisuus tai mukana on vaalityötä.',
+        sv: 'Skulle kräva: plats: ungdomsgård, och dessutom ändamål: valevenemang eller valarbete ingår.',
+        en: 'It would need: place: youth centre, and also purpose: election event or election campaigning included.',
+        plain: 'Sääntö sopii, jos nämä kaikki ovat totta:\n– Paikka on nuorisotila.\n– Yksi näistä on totta:\n  – Tarkoitus on vaalitilaisuus.\n  – Mukana on vaalityötä.',
       },
       unmet: { all: [{ any: [{ fact: 'purpose', in: ['election_event'] }, { fact: 'activities', has: ['election'] }] }, { space: 'unitKind', in: ['youth_centre'] }] },
     })
@@ -82,9 +82,36 @@ test('a wish that is too big is told to be smaller', () => {
   expect(told({ people: 250, openToAll: true }, gym)[0]).toEqual({ text: 'väkeä alle 100', outcome: 'Maksuton', better: true })
 })
 
+describe('a group so big that nobody may book for it', () => {
+  const big = { applicant: 'other' as const, people: 200, entryFee: true, localShare: 0.2 }
+  const hall = { ...cultureHall, people: 200 }
+  const smaller = (special: Partial<Facts>, space = hall) => told({ ...big, ...special }, space).filter(({ text }) => text.startsWith('väkeä')).map(({ text, outcome }) => `${text}: ${outcome}`)
+
+  test('is told the biggest group that already changes it, and each lower price', () => {
+    expect(why(big, hall).decided.charge).toBe('not_allowed')
+    expect(smaller({})).toEqual(['väkeä alle 100: 48 €', 'väkeä alle 200: 108 €'])
+    expect(smaller({ people: 150 })).toEqual(['väkeä alle 100: 48 €'])
+    expect(smaller({ people: 99 })).toEqual([])
+  })
+
+  test('is offered no group that the space does not hold', () => {
+    expect(smaller({ people: 250 }, { ...hall, people: 150 })).toEqual(['väkeä alle 100: 48 €'])
+    expect(smaller({ people: 250 }, { ...hall, people: 60 })).toEqual([])
+    expect(told({ people: 40 }).map(({ text }) => text)).not.toContain('väkeä enintään 30')
+  })
+})
+
+test('what was not said and would make it worse is marked, what was said is not', () => {
+  const said = { people: 40, openToAll: true, localShare: 1 }
+  const { changes, titles } = explanationWords({ edition: example, facts: wish(said), explanation: why(said), lang: 'fi' })
+  expect(titles.assumed).toBe('Vastaus muuttuu, jos puuttuva tieto on tämä')
+  expect(changes.filter(({ assumed }) => assumed).map(({ text }) => text)).toEqual(['pääsymaksu'])
+  expect(changes.some(({ assumed, better, text }) => !assumed && !better && text === 'ei kaikille avointa')).toBe(true)
+})
+
 test('a use that is not allowed for its alcohol is told to go without', () => {
   const wished = { openToAll: true, localShare: 1, activities: ['alcohol' as const] }
-  expect(told(wished)).toContainEqual({ text: 'mukana ei ole: alkoholia', outcome: 'Maksuton', better: true })
+  expect(told(wished)).toContainEqual({ text: 'mukana ei ole alkoholia', outcome: 'Maksuton', better: true })
   expect(why(wished).decided.charge).toBe('not_allowed')
 })
 
@@ -112,6 +139,10 @@ describe('conditions in words', () => {
     [{ fact: 'openToAll', is: true }, 'kaikille avointa'],
     [{ not: { fact: 'openToAll', is: true } }, 'ei kaikille avointa'],
     [{ fact: 'localShare', below: 0.5 }, 'kaupungin asukkaita alle 50\u00a0%'],
+    [{ fact: 'youthShare', atLeast: 0.6666 }, 'alle 20-vuotiaita vähintään kaksi kolmasosaa'],
+    [{ fact: 'youthShare', atLeast: 0.66 }, 'alle 20-vuotiaita vähintään 66\u00a0%'],
+    [{ fact: 'activities', has: ['overnight', 'alcohol'] }, 'mukana on yöpymistä tai alkoholia'],
+    [{ not: { fact: 'activities', has: ['demonstration'] } }, 'mukana ei ole mielenosoituksia'],
     [{ space: 'areaM2', below: 300 }, 'tilan koko alle 300 m²'],
     [{ all: [] }, 'aina'],
     [{ not: { all: [] } }, 'ei koskaan'],
@@ -121,6 +152,12 @@ describe('conditions in words', () => {
     [{ outcome: 'supervision', in: ['staffed'] }, 'valvonta: henkilökunta paikalla'],
   ])('%j', (condition, said) => {
     expect(words(condition)).toBe(said)
+  })
+
+  test('of shares and activities in Swedish and English', () => {
+    const [young, dry]: Condition[] = [{ fact: 'youthShare', atLeast: 0.6666 }, { not: { fact: 'activities', has: ['alcohol'] } }]
+    expect([words(young!, 'sv'), words(young!, 'en')]).toEqual(['andel under 20 år minst två tredjedelar', 'share of people under 20 at least two thirds'])
+    expect([words(dry!, 'sv'), words(dry!, 'en')]).toEqual(['alkohol ingår inte', 'without alcohol'])
   })
 
   test('in the three languages for every rule there is', () => {
@@ -185,9 +222,9 @@ describe('what a condition would still need', () => {
 
   test.each<[Condition, string]>([
     [open, 'kaikki saavat tulla mukaan'],
-    [{ all: [open, small] }, 'nämä kaikki ovat totta. Kaikki saavat tulla mukaan. Ihmisiä on enintään 30'],
-    [{ all: [{ any: [open, local] }, small] }, 'nämä kaikki ovat totta. Ihmisiä on enintään 30. Lisäksi yksi näistä on totta. Kaikki saavat tulla mukaan. Tämän kaupungin asukkaita on yli puolet'],
-    [{ any: [open, { all: [small, young] }] }, 'yksi näistä on totta. Kaikki saavat tulla mukaan. Ihmisiä on enintään 30. Samaan aikaan alle 20-vuotiaita on vähintään kaksi kolmesta'],
+    [{ all: [open, small] }, 'nämä kaikki ovat totta:\n– Kaikki saavat tulla mukaan.\n– Ihmisiä on enintään 30'],
+    [{ all: [{ any: [open, local] }, small] }, 'nämä kaikki ovat totta:\n– Ihmisiä on enintään 30.\n– Yksi näistä on totta:\n  – Kaikki saavat tulla mukaan.\n  – Tämän kaupungin asukkaita on yli puolet'],
+    [{ any: [open, { all: [small, young] }] }, 'yksi näistä on totta:\n– Kaikki saavat tulla mukaan.\n– Ihmisiä on enintään 30. Samaan aikaan alle 20-vuotiaita on vähintään kaksi kolmesta'],
     [{ all: [open, small, fee, young] }, 'kaikki saavat tulla mukaan. Tämä ei vielä yksin riitä'],
     [{ fact: 'localShare', below: 0.35 }, 'tämän kaupungin asukkaita on alle 35 sadasta'],
   ])('in plain Finnish: %j', (condition, said) => {

@@ -110,6 +110,20 @@ test('the calculator tells which facts and rule decided, which did not, and what
   expect(answer(await read(w, `/sv/rules?${asked}`))).toContain('öppet för alla')
 })
 
+test('the calculator says openly which answers left out would end a free use, and confirms nothing that the space does not hold', async () => {
+  const answer = (html: string): string => html.slice(html.indexOf('id="answer"'), html.indexOf('id="toc"'))
+  const w = await world()
+  const asked = 'applicant=registered_association&purpose=hobby&openToAll=1&localShare=1&place=classroom-small'
+  const fits = answer(await read(w, `/rules?${asked}&people=20`))
+  const open = words(fits.slice(0, fits.indexOf('<details')))
+  expect(open).toContain('Varaus vahvistuu heti.')
+  expect(open).toMatch(/Vastaus muuttuu, jos puuttuva tieto on tämä pääsymaksu: \d+ €/)
+  expect(words(answer(await read(w, `/rules?${asked}&people=20&entryFee=0`)))).not.toContain('Vastaus muuttuu, jos puuttuva')
+  const tooMany = words(answer(await read(w, `/rules?${asked}&people=45`)))
+  expect(tooMany).toContain('mahtuu enintään 30')
+  expect(tooMany).not.toMatch(/[Vv]ahvistuu heti|Henkilökunta päättää varauksesta/)
+})
+
 describe('editions', () => {
   test('stand by whether they are in force, coming or earlier; drafts are nobody’s business', async () => {
     const w = await world()
