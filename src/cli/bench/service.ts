@@ -3,6 +3,7 @@ import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { root } from '../../platform/root.ts'
 import { CliError } from '../cli-error.ts'
 
@@ -14,11 +15,14 @@ export type Service = {
   /** Processor time used so far (ms); null where the system does not tell. */
   cpu(): number | null
   /** How long it was busy with each request (ms), from its first byte until the last of the answer was handed on: what its log says since this was asked last. */
-  took(): number[]
+  took(): Promise<number[]>
   /** Resident memory in bytes. */
   memory(): Promise<number>
   stop(): Promise<void>
 }
+
+/** The service writes the lines of its log together, at most a second late. */
+const logLagMs = 1_200
 
 export const freePort = (): Promise<number> => new Promise((resolve, reject) => {
   const probe = createServer().once('error', reject).listen(0, '127.0.0.1', () => {
@@ -49,7 +53,8 @@ export async function startService(env: Record<string, string>, profile?: string
   return {
     address, answersAfter, readyAfter: performance.now() - start,
     cpu: () => cpuOf(child),
-    took() {
+    async took() {
+      await setTimeout(logLagMs)
       const lines = readFileSync(file).subarray(read)
       read += lines.length
       return [...lines.toString().matchAll(/"ms":([\d.]+),"msg":"request"/g)].map(([, ms]) => Number(ms))
@@ -82,7 +87,7 @@ async function ok(url: string, child: ChildProcess): Promise<void> {
   while (performance.now() - start < 120_000) {
     if (child.exitCode !== null) throw new CliError('The service did not start; run npm run build first.')
     if ((await fetch(url).catch(() => null))?.ok) return
-    await new Promise((resolve) => setTimeout(resolve, 10))
+    await setTimeout(10)
   }
   child.kill('SIGTERM')
   throw new CliError('The service was not ready in two minutes.')
