@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     root: path.resolve(import.meta.dirname, '..'),
-    include: ['tests/{people,bookings,calendars,notices,about,trials,decisions}/*.test.ts', 'tests/rulebook/{desk,editions}.test.ts', 'tests/availability/saved-searches.test.ts', 'tests/*/{pages,space-page,api}.test.ts', 'tests/cli/import.test.ts'],
+    include: ['tests/{people,bookings,calendars,notices,about,trials,decisions}/*.test.ts', 'tests/rulebook/{desk,editions}.test.ts', 'tests/availability/saved-searches.test.ts', 'tests/*/{pages,space-page,api}.test.ts', 'tests/cli/import.test.ts', 'tests/spaces/restrictions.test.ts'],
     exclude: ['tests/browser/**', 'node_modules/**'],
     env: { DATABASE_URL: 'pglite:' },
     // The first test of a worker waits for its PGlite.

@@ -35,7 +35,11 @@ export const ruleSchemas: Record<string, Schema> = {
       rule: string, name: ref('Sentence'),
       needed: { ...ref('Sentence'), description: 'One sentence; in plain Finnish several short ones.' },
       unmet: ref('Condition'),
-    }, [], 'A rule that was asked before and did not hold, and what of its condition would have been needed.')),
+    }, [], 'A rule that was asked before and did not hold, and what of its condition would have been needed; those that would have made it free come first.')),
+    otherRules: orNull(object(
+      { text: { ...ref('Sentence'), description: 'One sentence that names them.' }, rules: arrayOf(string) }, [],
+      'The other earlier rules, by their ids in order: they are for other applicants or purposes. Null where there are none.',
+    )),
     changes: arrayOf(object({
       fact: oneOf(factNames), value, charge: oneOf(charges), priceClass: orNull(string), totalCents: orNull({ type: 'integer' }), text: ref('Sentence'),
     }, [], 'An answer that would lead to another outcome, and that outcome.')),

@@ -40,7 +40,7 @@ const optionalFacts = ['openToAll', 'entryFee', 'youthShare', 'localShare', 'gro
 const space = {
   id: string, slug: string, name: ref('Name'), kind: oneOf(spaceKinds), unit: object({ slug: string, name: ref('Name') }),
   people: integer, areaM2: integer, parts: arrayOf(string), whole: orNull(string), supervision: arrayOf(oneOf(supervisionModes)),
-  approval: oneOf(['automatic', 'person']), minutes: object({ min: integer, max: integer, step: integer }), source: oneOf(sources),
+  approval: { ...oneOf(['automatic', 'person']), description: 'person: staff decide on every booking of the space, whoever asks.' }, minutes: object({ min: integer, max: integer, step: integer }), source: oneOf(sources),
 }
 
 const line = object({ text: ref('Sentence'), minutes: integer, cents: integer, vatRate: { type: 'number' } })
@@ -58,7 +58,8 @@ export const schemas: Record<string, Schema> = {
   Interval: interval,
   Unit: object({
     id: string, slug: string, name: ref('Name'), kind: oneOf(unitKinds), address: orNull(string), postalCode: orNull(string),
-    location: object({ lat: { type: 'number' }, lon: { type: 'number' } }), areas: arrayOf(string), notLent: orNull(ref('Name')), source: oneOf(sources),
+    location: object({ lat: { type: 'number' }, lon: { type: 'number' } }), areas: arrayOf(string), notLent: orNull(ref('Name')),
+    notLentUntil: orNull({ type: 'string', format: 'date', description: 'The last day of that, where it has one.' }), source: oneOf(sources),
   }),
   Space: object(space),
   Availability: object({ days: arrayOf(object({ date: { type: 'string', format: 'date' }, open: arrayOf(ref('Interval')), free: arrayOf(ref('Interval')) })) }),

@@ -61,8 +61,8 @@ export async function search(db: Reads, ground: Ground, filter: Filter, wish: Ti
   const days = await freeDaysOf(db, ground, wish.dates)
   const asker = { who, people: filter.people }
   const startsOf = startsKnown(now, edition.limits)
-  const approvals = who && bySort(sortsOf(edition, spaces), (listed) => approvalOf(ground, listed, asker))
-  const found = firstTimes(matching(catalogue, filter), spaces.length, (listed) => startsOf(listed, approvals ? approvals(listed) : listed.space.approval), days, wish)
+  const approvals = bySort(sortsOf(edition, spaces), (listed) => approvalOf(ground, listed, asker))
+  const found = firstTimes(matching(catalogue, filter), spaces.length, (listed) => startsOf(listed, approvals(listed)), days, wish)
   return { days, found, hitOf: (listed) => hitIn(found, { listed, schedule: scheduleFor(ground, listed, asker) }, wish.minutes) }
 }
 type Searched = { days: FreeDayNow[]; found: Found; hitOf: (listed: Listed) => Hit }

@@ -11,6 +11,7 @@ import { spaceJson } from '../spaces/json.ts'
 import { pagingFields, piece } from '../spaces/paging.ts'
 import { daysBetween, isLocalDate, localDateOf } from '../time/wallclock.ts'
 import { freeTimes, groundOf, search } from './actions.ts'
+import { approvalOf, nobody } from './asker.ts'
 import { byDay } from './days.ts'
 import { dateField, datesFault, datesOf, fromField, minutesField, toField, weekdaysField } from './search-query.ts'
 import { fitsExactly, soonestFirst, timeOf } from './search.ts'
@@ -51,7 +52,7 @@ export function api(ctx: Context): Router {
     if (fault) throw new Malformed([{ path: fault.field, code: dateFaults[fault.key] }])
     const { found } = await search(ctx.db, ground, filter, { dates, from, to, minutes })
     const { items, next } = piece(soonestFirst(fitsExactly(found, minutes), found), { limit, cursor })
-    res.json({ items: items.map((listed) => ({ space: spaceJson(listed, ground.catalogue), first: intervalJson(timeOf(found, listed, minutes)!) })), next })
+    res.json({ items: items.map((listed) => ({ space: spaceJson(listed, ground.catalogue, approvalOf(ground, listed, nobody)), first: intervalJson(timeOf(found, listed, minutes)!) })), next })
   })
 
   return router

@@ -1,6 +1,7 @@
 import type { Edition } from '../rulebook/edition.ts'
 import { approvalFor, quote } from '../rulebook/quote.ts'
 import type { Quote } from '../rulebook/quote.ts'
+import { approvalOfSpace } from '../rulebook/space-approval.ts'
 import { traitsOf } from '../rulebook/traits.ts'
 import { assumedFacts } from '../rulebook/who.ts'
 import type { Who } from '../rulebook/who.ts'
@@ -26,13 +27,14 @@ export function quoteFor(edition: Edition, listed: Listed, who: Who, people: num
 
 /** Who decides a booking of the space by the one who asks: where the rules send them to a person, that person (rulings 6). */
 export function approvalOf({ edition }: { edition: Edition }, listed: Listed, { who, people }: Asker): Space['approval'] {
-  if (!who || listed.space.approval === 'person') return listed.space.approval
+  const anyway = approvalOfSpace(edition, traitsOf(listed))
+  if (!who || anyway === 'person') return anyway
   return approvalFor(edition, assumedFacts(who, peopleMeant(people, listed)), traitsOf(listed))
 }
 
 /**
- * The schedule as it is for the one who asks: where a person decides, they need time as in spaces that always ask one, so
- * that no time is offered that the form would refuse.
+ * The schedule as it is for the one who asks, be it nobody yet: where a person decides, they need time for it, so that no
+ * time is offered that the form would refuse.
  */
 export function scheduleFor(ground: { edition: Edition }, listed: Listed, asker: Asker): Schedule {
   const approval = approvalOf(ground, listed, asker)

@@ -10,12 +10,13 @@ import { scheduleFor } from './asker.ts'
 import type { Asker } from './asker.ts'
 import { neighbourhood } from './free.ts'
 import { shortest } from './length.ts'
+import { startsAllowed } from './horizon.ts'
 import { monthRange, monthTable, shownMonth } from './month.ts'
 import type { LocalMonth, Month } from './month.ts'
 import type { DateRange } from './schedule.ts'
 import { takenOf } from './store.ts'
 import type { Taken } from './taken.ts'
-import { firstShown, nextFree, weekRange, weekTable } from './week.ts'
+import { daysNamed, firstOfDays, firstShown, nextFree, weekRange, weekTable } from './week.ts'
 import type { Week } from './week.ts'
 
 export type Times = {
@@ -27,11 +28,15 @@ export type Times = {
   others: Interval[][]
 }
 
+/** Most spaces have times on as many days as a page names within a week, and reading it is half of a fortnight's work. */
+const firstDays = 7
+
 export type TimesAsked = { coming: DateRange; week?: LocalDate | undefined; month?: LocalMonth | undefined; asker: Asker; others: readonly Listed[] }
 
 /**
- * When a space is free on the coming dates, with its week of the date asked (of the first free time when the coming week
- * has none) or its month, and when the others are. One read for its own, unless week or month lie farther ahead.
+ * When a space is free on the coming dates, as far as a page names them, with its week of the date asked (of the first free
+ * time when the coming week has none) or its month, and when the others are. One read for its own, unless the first week
+ * has too few times, or week or month lie farther ahead.
  */
 export async function timesOf(db: Reads, ground: Ground, listed: Listed, { coming, week, month, asker, others }: TimesAsked): Promise<Times> {
   const { edition: { limits }, now } = ground
@@ -40,11 +45,18 @@ export async function timesOf(db: Reads, ground: Ground, listed: Listed, { comin
     const { start, end } = neighbourhood({ start: startOf(range.from), end: endOf(range.to) }, shortest(listed.space))
     return takenOf(db, listed, start, end, now)
   }
-  const near = { from: addDays(coming.from, -1), to: addDays(coming.to, 7) }
-  const own = await takenIn(near)
-  const { free } = answer({ schedule, taken: own, now, limits, range: coming })
+  const look = async (range: DateRange): Promise<{ near: DateRange; taken: readonly Taken[]; free: Interval[] }> => {
+    const near = { from: addDays(range.from, -1), to: addDays(range.to, 1) }
+    const taken = await takenIn(near)
+    return { near, taken, free: answer({ schedule, taken, now, limits, range: earlier(range, coming) }).free }
+  }
+  const first = localDateOf(startsAllowed(schedule, now, limits).start)
+  const soon = { from: first, to: addDays(first, firstDays - 1) }
+  const early = first <= coming.to ? await look(soon) : null
+  const enough = early && (soon.to >= coming.to || firstOfDays(listed.space, early.free, daysNamed).length === daysNamed)
+  const { near, taken, free } = enough ? early : await look(coming)
   const known = async (range: DateRange): Promise<readonly Taken[]> =>
-    (near.from <= range.from && range.to <= near.to ? own : takenIn(range))
+    (near.from <= range.from && range.to <= near.to ? taken : takenIn(range))
 
   const wanted = month === undefined ? null : shownMonth(listed, now, month)
   const from = firstShown(listed, now, week ?? firstDay(free, coming.from))
@@ -56,17 +68,27 @@ export async function timesOf(db: Reads, ground: Ground, listed: Listed, { comin
   }
 }
 
-/** Most spaces have a time within so many days, and reading them is a quarter of a fortnight's work. */
+/** Most spaces have a time within so many days from the first on which they may be booked, and reading them is a quarter of a fortnight's work. */
 const soonDays = 3
 
-/** When spaces are free on the first of the days, or on all of them where the first have no time. */
+/** When spaces are free on the first days on which they may be booked, or on all of the dates where those have no time. */
 async function firstTimes(db: Reads, ground: Ground, spaces: readonly Listed[], coming: DateRange, asker: Asker): Promise<Interval[][]> {
-  const soon = await freeTimes(db, ground, spaces, { from: coming.from, to: addDays(coming.from, soonDays - 1) }, asker)
-  const hasTime = (at: number): boolean => nextFree(spaces[at]!.space, soon[at]!.free, 1).length > 0
-  const full = spaces.filter((_, at) => !hasTime(at))
-  const later = new Map((await freeTimes(db, ground, full, coming, asker)).map(({ free }, at) => [full[at], free]))
-  return spaces.map((one, at) => later.get(one) ?? soon[at]!.free)
+  const found = new Map<Listed, Interval[]>()
+  const byStart = new Map<LocalDate, Listed[]>()
+  for (const one of spaces) {
+    const start = localDateOf(startsAllowed(scheduleFor(ground, one, asker), ground.now, ground.edition.limits).start)
+    byStart.set(start, [...byStart.get(start) ?? [], one])
+  }
+  const look = async (some: readonly Listed[], range: DateRange): Promise<void> => {
+    for (const [at, { free }] of (await freeTimes(db, ground, some, range, asker)).entries()) found.set(some[at]!, free)
+  }
+  for (const [from, some] of byStart) if (from <= coming.to) await look(some, earlier({ from, to: addDays(from, soonDays - 1) }, coming))
+  await look([...found.keys()].filter((one) => nextFree(one.space, found.get(one)!, 1).length === 0), coming)
+  return spaces.map((one) => found.get(one) ?? [])
 }
+
+/** A range that ends no later than another one. */
+const earlier = ({ from, to }: DateRange, other: DateRange): DateRange => ({ from, to: to < other.to ? to : other.to })
 
 /** Today, or the day of the first free time when the week from today has none. */
 function firstDay([first]: readonly Interval[], today: LocalDate): LocalDate {

@@ -1,3 +1,4 @@
+import { remembering } from '../platform/remembering.ts'
 import type { Interval } from '../time/interval.ts'
 import { localDateOf, minuteOfDay, minuteText } from '../time/wallclock.ts'
 import type { Asker } from './asker.ts'
@@ -29,10 +30,10 @@ export const formLink = (space: string, time: Interval, asker: Asker): string =>
 export function formLinks(space: string, asker: Asker): (time: Interval) => string {
   const before = withQuery('/bookings/new', { space })
   const after = withQuery('', askerFields(asker)).replace('?', '&')
-  return ({ start, end }) => {
-    const to = minuteOfDay(end)
-    return `${before}&date=${localDateOf(start)}&from=${clockOf(minuteOfDay(start))}&to=${clockOf(to === 0 ? 1440 : to)}${after}`
-  }
+  return ({ start, end }) => before + beginning(start) + ending(end) + after
 }
 
 const clockOf = (minute: number): string => minuteText(minute).replace(':', '%3A')
+/** Pages of all spaces link to the same few hundred moments, and telling their date and clock costs more than the rest of a link. */
+const beginning = remembering((start) => `&date=${localDateOf(start)}&from=${clockOf(minuteOfDay(start))}`)
+const ending = remembering((end) => `&to=${clockOf(minuteOfDay(end) || 1440)}`)

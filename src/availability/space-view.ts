@@ -1,6 +1,7 @@
 import type { Language } from '../platform/i18n/text.ts'
 import type { Edition } from '../rulebook/edition.ts'
 import { dutiesByMode } from '../rulebook/duties.ts'
+import { approvalOfSpace, staffRulesOf } from '../rulebook/space-approval.ts'
 import { traitsOf } from '../rulebook/traits.ts'
 import type { Quote } from '../rulebook/quote.ts'
 import { anHour, typicalQuotes } from '../rulebook/typical.ts'
@@ -20,7 +21,7 @@ import { askerFields, formLink, formLinks, withQuery } from './form-link.ts'
 import { firstHandledDate, lastBookableDate } from './horizon.ts'
 import { shortest } from './length.ts'
 import type { Month } from './month.ts'
-import { firstOfDays } from './week.ts'
+import { daysNamed, firstOfDays } from './week.ts'
 import type { Cell, Week } from './week.ts'
 
 export type Ground = { catalogue: Catalogue; edition: Edition; now: number }
@@ -43,7 +44,6 @@ export type SpaceQuestion = {
   language: Language
 }
 
-const daysNamed = 4
 /** What the question about a time starts from: most people come in the evening. */
 const usualStart = '18:00'
 
@@ -59,7 +59,7 @@ export function spaceView({ ground: { catalogue, edition, now }, listed, free, w
   const monthAt = (date: string | null) => date && withQuery(path, { month: date, ...fields })
   const quotes = typicalQuotes(edition, traitsOf(listed), today)
   const own = asker.who && quoteFor(edition, listed, asker.who, asker.people, anHour(today))
-  const approval = own?.approval ?? space.approval
+  const approval = own?.approval ?? approvalOfSpace(edition, traitsOf(listed))
   return {
     slug: space.slug,
     kind: space.kind,
@@ -128,11 +128,11 @@ export function rangeOf(quotes: readonly TypicalQuote[]): { from: number; to: nu
 }
 
 /** What stands on top of a space's page, for the one who asks where that is known. */
-export const spaceHead = (catalogue: Catalogue, listed: Listed, quotes: readonly TypicalQuote[], own: Quote | null, language: Language) => ({
+export const spaceHead = ({ catalogue, edition }: Omit<Ground, 'now'>, listed: Listed, quotes: readonly TypicalQuote[], own: Quote | null, language: Language) => ({
   ...headOf(listed, catalogue, language),
   own,
   range: own ? null : rangeOf(quotes),
-  approval: own?.approval ?? listed.space.approval,
+  approval: own?.approval ?? approvalOfSpace(edition, traitsOf(listed)),
   supervision: own ? [own.supervision.mode] : listed.space.supervision,
 })
 
@@ -145,6 +145,9 @@ export function spaceFacts({ catalogue, edition }: Omit<Ground, 'now'>, listed: 
   const duties = dutiesByMode(edition, modes)
   return {
     details: detailsOf(listed, catalogue, language),
+    approval: approvalOfSpace(edition, traitsOf(listed)),
+    /** Why staff decide on every booking of the space. */
+    staffRules: staffRulesOf(edition, traitsOf(listed)).map(({ text }) => text[language]),
     quotes,
     duties: mode ? [...duties].sort((a, b) => Number(b.mode === mode) - Number(a.mode === mode)) : duties,
     decisionDays: edition.limits.decisionWorkingDays,

@@ -1,6 +1,7 @@
 import { and, inArray, lte } from 'drizzle-orm'
 import { holds } from '../bookings/table.ts'
 import type { Reads } from '../platform/db/database.ts'
+import { forSeveral } from '../platform/db/prepared.ts'
 import type { Listed } from '../spaces/catalogue.ts'
 import { dayMs, minuteMs } from '../time/wallclock.ts'
 import { longestBuffer, type Taken } from './taken.ts'
@@ -20,7 +21,7 @@ const short = `${touching} and ends_at - starts_at <= ${shortMs}`
 const long = `${touching} and ends_at - starts_at > ${shortMs}`
 const anywhere = `${chosen} where ${short} union all ${chosen} where ${long}`
 /** The index of a part holds all that is asked: a month more of it costs less than a second question. */
-const onParts = (parts: number): string => `${chosen} where part_id in (${Array.from({ length: parts }, () => '?').join()}) and ${touching}`
+const onParts = forSeveral((parts) => `${chosen} where part_id in (${parts}) and ${touching}`)
 
 /** From so many parts on, reading every part's occupancies and dropping those of others is quicker than asking for each. */
 const manyParts = 60

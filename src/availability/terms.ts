@@ -1,6 +1,7 @@
 import type { Edition } from '../rulebook/edition.ts'
 import type { Slot } from '../rulebook/price.ts'
 import type { Quote } from '../rulebook/quote.ts'
+import { approvalOfSpace } from '../rulebook/space-approval.ts'
 import { traitsOf } from '../rulebook/traits.ts'
 import { hourlyRange, typicalCases } from '../rulebook/typical.ts'
 import type { Catalogue, Listed } from '../spaces/catalogue.ts'
@@ -36,7 +37,7 @@ export function termsOf(hit: Hit, { catalogue, edition, search, next, quotes }: 
     quote,
     minutes: (slot.end - slot.start) / minuteMs,
   }
-  return { price, supervision: quote?.supervision.mode ?? usualMode(edition, listed, filter.people, slot), approval: quote?.approval ?? space.approval }
+  return { price, supervision: quote?.supervision.mode ?? usualMode(edition, listed, filter.people, slot), approval: quote?.approval ?? approvalOfSpace(edition, traitsOf(listed)) }
 }
 
 type Range = CardPrice['range']

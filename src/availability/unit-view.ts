@@ -1,4 +1,5 @@
 import type { Language } from '../platform/i18n/text.ts'
+import { approvalOfSpace } from '../rulebook/space-approval.ts'
 import { traitsOf } from '../rulebook/traits.ts'
 import { typicalQuotes } from '../rulebook/typical.ts'
 import type { Listed, Unit } from '../spaces/catalogue.ts'
@@ -26,13 +27,15 @@ export function unitView({ ground: { catalogue, edition, now }, unit, spaces, fr
     id: listed.space.id,
     ...linkTo(listed.space, language),
     whole: listed.space.wholeId,
-    approval: listed.space.approval,
+    approval: approvalOfSpace(edition, traitsOf(listed)),
     range: rangeOf(typicalQuotes(edition, traitsOf(listed), today)),
     soon: firstOfDays(listed.space, free[at] ?? [], 3).map((time) => ({ ...time, href: formLink(listed.space.slug, time, { who: null }) })),
   }))
   const ids = new Set(lines.map(({ id }) => id))
   return {
     unit: placeOf(unit, catalogue, language),
+    /** Nothing opens by itself: there are no spaces yet. */
+    notLentOver: unit.notLentUntil !== null && unit.notLentUntil < today,
     spaces: lines.filter(({ whole }) => whole === null || !ids.has(whole)).map((line) => ({ ...line, halves: lines.filter(({ whole }) => whole === line.id) })),
     synthetic: spaces.some(({ space }) => space.source === 'synthetic'),
   }

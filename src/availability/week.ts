@@ -144,6 +144,9 @@ export function nextFree(space: Schedule['space'], free: readonly Interval[], mo
   return times
 }
 
+/** On how many days a page names a first free time. */
+export const daysNamed = 4
+
 /** The first free time of each of the days that have one: somebody who cannot come today sees the other days at once. */
 export function firstOfDays(space: Schedule['space'], free: readonly Interval[], most: number): Interval[] {
   const times: Interval[] = []

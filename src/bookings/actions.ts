@@ -72,7 +72,7 @@ async function bookInside(db: Writes, now: number, person: Person, wish: Booking
   const facts = factsOf(wish.facts, person, association?.standing)
   const { quote, refusals } = judge({
     listed, edition, facts, start: wish.start, end: wish.end, now,
-    schedule: scheduleOf(catalogue, listed),
+    schedule: scheduleOf(edition, listed),
     taken: await takenOf(db, listed, wish.start, wish.end),
     standing: await standingOf(db, { personId: person.id, associationId: association?.id ?? null, unit: listed.unit, limit: edition.limits.openBookingsPerPerson, now }),
     holdId: hold?.id,

@@ -1,4 +1,4 @@
-import type { ExplanationJson } from '../rulebook/explanation-words-pages.ts'
+import type { ExplanationJson } from '../rulebook/explanation-json-pages.ts'
 import type { Listed } from '../spaces/catalogue.ts'
 import { isoWithOffset, localDateOf } from '../time/wallclock.ts'
 import { payerOf } from './payer.ts'

@@ -58,10 +58,9 @@ export async function approve(
       if (!move.ok || aside.length) return refused(...aside, ...(move.ok ? [] : [move.refusal]))
       await lockParts(db, listed.space)
       await sweepHolds(db, now)
-      const { catalogue } = await listedOf(db, booking)
       const edition = await decidingEdition(db, booking)
       const slot = slotOf(booking)
-      const speaking = await againstNow(db, { catalogue, edition, booking, listed }, now)
+      const speaking = await againstNow(db, { edition, booking, listed }, now)
       const open = booking.charge === 'needs_person'
       const refusals: BookingRefusal[] = open && !settles(tariffFor(edition, slot.date).edition, decision.charge) ? [...speaking, { code: 'charge-needed' }] : speaking
       if (refusals.length) return refused(...refusals)

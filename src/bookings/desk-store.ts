@@ -8,9 +8,8 @@ import { associations, memberships } from '../people/table.ts'
 import type { Reads } from '../platform/db/database.ts'
 import type { Edition } from '../rulebook/edition.ts'
 import { editionById } from '../rulebook/store.ts'
-import type { Catalogue, Listed } from '../spaces/catalogue.ts'
+import type { Listed } from '../spaces/catalogue.ts'
 import { catalogueOf } from '../spaces/store.ts'
-import { scheduleOf } from './judgement.ts'
 import { awaitingDecision, bookingByRef, bookingsIn, type Booking } from './store.ts'
 import { bookings } from './table.ts'
 
@@ -70,13 +69,13 @@ export async function decidingEdition(db: Reads, { decided: { edition: id, tarif
 /** What speaks against a request now: the time, the closures, the neighbours. Lead time and quota no longer refuse. */
 export async function againstNow(
   db: Reads,
-  { catalogue, edition, booking, listed }: Placed & { catalogue: Catalogue; edition: Pick<Edition, 'limits'> },
+  { edition, booking, listed }: Placed & { edition: Pick<Edition, 'limits'> },
   now: number,
 ): Promise<Refusal[]> {
   const { startsAt: start, endsAt: end, people } = booking
   const taken = await takenOf(db, listed, start, end, now)
   const wish = { start, end, people, approval: 'person' as const, bookingId: booking.id, decided: true }
-  return answer({ schedule: scheduleOf(catalogue, listed), taken, now, limits: edition.limits, wish }).refusals
+  return answer({ schedule: listed, taken, now, limits: edition.limits, wish }).refusals
 }
 
 /** The states of a person's other bookings, for their record. */

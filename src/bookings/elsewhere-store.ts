@@ -35,8 +35,8 @@ export async function sameTimeElsewhere(db: Reads, { listed, edition }: Offer, w
     const schedule = scheduleFor({ edition }, other.listed, { who: facts && { ...facts, openToAll: facts.openToAll ?? false }, people })
     if (!mayFit(other.listed, startsAllowed(schedule, now, edition.limits))) continue
     const taken = await takenOf(db, other.listed, wanted.start, wanted.end, now)
-    const asked = { listed: other.listed, schedule: scheduleOf(catalogue, other.listed), edition, ...wanted, taken, now }
-    const wish = { ...wanted, people, approval: other.listed.space.approval }
+    const asked = { listed: other.listed, schedule: scheduleOf(edition, other.listed), edition, ...wanted, taken, now }
+    const wish = { ...wanted, people, approval: schedule.space.approval }
     const { refusals } = facts ? judge({ ...asked, facts }) : answer({ schedule, taken, now, limits: edition.limits, wish })
     if (refusals.length === 0) found.push(other)
   }

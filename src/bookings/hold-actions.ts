@@ -44,7 +44,7 @@ export async function placeHold(
       if (!isPersons(owner.hash) && others.length >= holdsPerAddress) return refused({ code: 'too-many-holds', limit: holdsPerAddress })
       const taken = await takenOf(db, listed, wish.start, wish.end)
       const { refusals } = answer({
-        schedule: scheduleOf(catalogue, listed), taken, now, limits: edition.limits,
+        schedule: scheduleOf(edition, listed), taken, now, limits: edition.limits,
         wish: { start: wish.start, end: wish.end, people: 1, approval: 'automatic', ...(former ? { holdId: former.id } : {}) },
       })
       if (refusals.length) return refused(...refusals)

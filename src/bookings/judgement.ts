@@ -1,4 +1,5 @@
 import { answer } from '../availability/answer.ts'
+import { nobody, scheduleFor } from '../availability/asker.ts'
 import type { Refusal } from '../availability/refusals.ts'
 import type { Standing } from '../availability/rules.ts'
 import type { Schedule } from '../availability/schedule.ts'
@@ -8,7 +9,7 @@ import type { Facts } from '../rulebook/facts.ts'
 import { tariffFor, type Slot } from '../rulebook/price.ts'
 import { quote, type Quote } from '../rulebook/quote.ts'
 import { traitsOf } from '../rulebook/traits.ts'
-import type { Catalogue, Listed } from '../spaces/catalogue.ts'
+import type { Listed } from '../spaces/catalogue.ts'
 import { localDateOf } from '../time/wallclock.ts'
 import type { DecidedBy } from './booking.ts'
 
@@ -41,8 +42,8 @@ export function decidedBy({ edition, facts, listed, start }: Pick<Asked, 'editio
 /** What the rules say of one wish: its price, conditions and reasons, and everything that speaks against it. */
 export type Judgement = { quote: Quote; refusals: Refusal[] }
 
-export const scheduleOf = (catalogue: Catalogue, { space, openings, closures }: Listed): Schedule =>
-  ({ space, openings, closures, calendar: catalogue.calendar })
+/** When a space is lent, with time for a person to decide where one decides whoever asks. */
+export const scheduleOf = (edition: Edition, listed: Listed): Schedule => scheduleFor({ edition }, listed, nobody)
 
 /** The rule book and the one availability function asked together; form, API and booking all go through here. */
 export function judge({ listed, schedule, edition, facts, start, end, taken, now, standing, holdId, bookingId }: Asked): Judgement {

@@ -26,7 +26,7 @@ export async function offerFor(db: Reads, spaceId: string, now: number): Promise
   const catalogue = await catalogueOf(db)
   const listed = catalogue.spaceById.get(spaceId)
   const edition = await editionInForce(db, localDateOf(now))
-  return listed && edition ? { listed, edition, schedule: scheduleOf(catalogue, listed) } : null
+  return listed && edition ? { listed, edition, schedule: scheduleOf(edition, listed) } : null
 }
 
 /** The same by the space's slug, also a former one. */
@@ -67,7 +67,7 @@ export async function moveJudgement(db: Reads, offer: Offer, booking: Booking, t
 /** What speaks against the time itself, while nobody has said who asks and what for. */
 export async function timeRefusals(db: Reads, { listed, schedule, edition }: Offer, wish: Interval, hold: Hold | null, now: number) {
   const taken = await takenOf(db, listed, wish.start, wish.end, now)
-  const asked = { ...wish, people: 1, approval: listed.space.approval, ...(hold ? { holdId: hold.id } : {}) }
+  const asked = { ...wish, people: 1, approval: schedule.space.approval, ...(hold ? { holdId: hold.id } : {}) }
   return answer({ schedule, taken, now, limits: edition.limits, wish: asked }).refusals
 }
 

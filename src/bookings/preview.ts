@@ -5,7 +5,7 @@ import type { Person } from '../people/person.ts'
 import type { Edition } from '../rulebook/edition.ts'
 import type { Facts } from '../rulebook/facts.ts'
 import { quote } from '../rulebook/quote.ts'
-import type { Catalogue, Listed } from '../spaces/catalogue.ts'
+import type { Listed } from '../spaces/catalogue.ts'
 import type { Interval } from '../time/interval.ts'
 import { dayMs, localDateOf } from '../time/wallclock.ts'
 import type { Reading } from '../time/wallclock.ts'
@@ -25,7 +25,6 @@ export type Quoted = {
 }
 
 export type PreviewQuestion = {
-  catalogue: Catalogue
   edition: Edition
   now: number
   listed: Listed
@@ -55,10 +54,10 @@ export const previewedFacts = ({ facts }: Pick<QuoteBody, 'facts'>, { rights, as
  * What would be said of the wish if whoever asks made it. Times that are none or two are refused for that alone, and the
  * price is that of the nearest time there is.
  */
-export function preview({ catalogue, edition, now, listed, body, quoted, taken }: PreviewQuestion): Judgement {
+export function preview({ edition, now, listed, body, quoted, taken }: PreviewQuestion): Judgement {
   const facts = previewedFacts(body, quoted)
   const [start, end] = [instantOf(body.start), instantOf(body.end)]
-  const judged = judge({ listed, schedule: scheduleOf(catalogue, listed), edition, facts, start, end, taken, now, standing: quoted.standing })
+  const judged = judge({ listed, schedule: scheduleOf(edition, listed), edition, facts, start, end, taken, now, standing: quoted.standing })
   const unclear = unclearTimes(body.start, body.end)
   if (unclear.length > 0) judged.refusals = unclear
   if (start < end) return judged

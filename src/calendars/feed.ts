@@ -44,9 +44,11 @@ export function feed(ctx: Context): Router {
   return router
 }
 
+const feedQuery = z.object({ lang: z.enum(languages).optional() })
+
 /** `?lang=` before the address's prefix, before what the reader chose when the address was made. */
 function languageOf(req: Request, res: Response, chosen: Language = 'fi'): Language {
-  const { lang } = parseQuery(z.object({ lang: z.enum(languages).optional() }), req.query)
+  const { lang } = parseQuery(feedQuery, req.query)
   return lang ?? (res.locals.lang === 'fi' ? chosen : res.locals.lang)
 }
 

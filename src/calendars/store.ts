@@ -71,8 +71,8 @@ export async function dropTextsBefore(db: Writes, before: number): Promise<void>
 }
 
 export async function tagOf(db: Reads, feed: Feed, language: Language): Promise<{ madeFrom: string; etag: string } | null> {
-  const [found] = await db.select().from(feedTags).where(and(eq(feedTags.feed, feed.key), eq(feedTags.language, language)))
-  return found ?? null
+  const [found] = await db.rows<[madeFrom: string, etag: string]>('select made_from, etag from feed_tags where feed = ? and language = ?', [feed.key, language])
+  return found ? { madeFrom: found[0], etag: found[1] } : null
 }
 
 export async function keepTag(

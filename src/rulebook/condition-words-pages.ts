@@ -7,7 +7,7 @@ import { capital, leafWords, listed } from './leaf-words-pages.ts'
 import type { Telling } from './leaf-words-pages.ts'
 
 /**
- * A condition in words, named conditions spelled out: `väkeä vähintään 200 ja varaaja: yritys`. In plain Finnish sentences,
+ * A condition in words, named conditions spelled out: `väkeä vähintään 200 ja varaajana yritys`. In plain Finnish sentences,
  * the last without its stop.
  */
 export const conditionWords = (condition: Condition, telling: Telling): string =>

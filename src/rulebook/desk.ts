@@ -216,7 +216,7 @@ const idOf = (req: Request): string => String(req.params['id'])
 const dateWords = (res: Response, date: string): string => res.locals.f.fullDate(res.locals.f.ofDate(date))
 
 /** All that is in the way of an adoption, in words: a sentence of each kind, then the places. */
-function obstacleWords(obstacles: readonly Obstacle[], telling: Telling): { refused: string[]; faults: FaultLine[]; copied: Copied[]; proven: FaultWords[] } {
+function obstacleWords(obstacles: readonly Obstacle[], telling: Telling): { refused: string[]; faults: FaultLine[]; terms: string | null; copied: Copied[]; proven: FaultWords[] } {
   const { lang, edition } = telling
   const keyOf = (one: Obstacle): string[] => {
     if (one.code === 'too-early') return []
@@ -229,6 +229,7 @@ function obstacleWords(obstacles: readonly Obstacle[], telling: Telling): { refu
       if (one.code === 'unknown-units') return one.units.map((unit) => ({ path: unit, place: unit, text: translators[lang]('desk.rules.wrong.unit') }))
       return one.code === 'unreadable' ? placedFaults(one.faults, edition.priceList.prices, telling) : []
     }),
+    terms: obstacles.flatMap((one) => (one.code === 'terms-version' ? [one.version] : []))[0] ?? null,
     copied: obstacles.flatMap((one) => (one.code === 'still-copied' ? one.of : [])),
     proven: obstacles.flatMap((one) => (one.code === 'not-proven' ? proofWords(one.proof, one.edition, lang) : [])),
   }

@@ -2,7 +2,6 @@ import { formats } from '../platform/i18n/format.ts'
 import { plainly } from '../platform/i18n/messages.ts'
 import type { Language, PlainText } from '../platform/i18n/text.ts'
 import { neededWords } from './condition-words-pages.ts'
-import { conditionOf } from './condition-tree.ts'
 import type { Edition } from './edition.ts'
 import type { Change, Explanation } from './explanation.ts'
 import type { FactName, Facts } from './facts.ts'
@@ -57,28 +56,3 @@ export function explanationView(told: Told): ExplanationWords & { easy: Explanat
 export type ExplanationView = ReturnType<typeof explanationView>
 
 const askedFor: readonly FactName[] = ['openToAll', 'entryFee', 'localShare', 'youthShare']
-
-/** The same for machines: every sentence in the languages of the API (rulings 25), and conditions as the rules are written. */
-export function explanationJson(told: Omit<Told, 'lang' | 'plain'>) {
-  const [fi, sv, en, plain] = [
-    explanationWords({ ...told, lang: 'fi' }), explanationWords({ ...told, lang: 'sv' }), explanationWords({ ...told, lang: 'en' }),
-    explanationWords({ ...told, lang: 'fi', plain: true }),
-  ]
-  const text = (of: (words: ExplanationWords) => string): PlainText => ({ fi: of(fi), sv: of(sv), en: of(en), plain: of(plain) })
-  const { edition, facts, explanation: { used, decided, passedOver, changes } } = told
-  return {
-    edition: edition.id,
-    facts: used.map((fact) => ({ fact, value: facts[fact] ?? null })),
-    decided: { rule: decided.id, text: decided.text, source: decided.source },
-    passedOver: passedOver.map(({ rule, unmet }, at) => ({
-      rule: rule.id,
-      name: rule.name ?? rule.text,
-      needed: text((words) => words.passedOver[at]!.needed),
-      unmet: conditionOf(unmet),
-    })),
-    changes: changes.map(({ answer: { fact, value }, charge, priceClass, totalCents }, at) => ({
-      fact, value, charge, priceClass, totalCents, text: text((words) => words.changes[at]!.text),
-    })),
-  }
-}
-export type ExplanationJson = ReturnType<typeof explanationJson>

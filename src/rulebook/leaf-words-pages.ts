@@ -37,7 +37,7 @@ function wordsOf(leaf: Leaf, negated: boolean, telling: Telling): string {
   if ('in' in leaf || 'has' in leaf) {
     const values = 'in' in leaf ? leaf.in : leaf.has
     const said = listed(values.map((value) => valueWords(subjectOf(leaf), value, telling)), t('rulebook.word.or'))
-    if (subjectOf(leaf) === 'activities') return t(negated ? 'rulebook.word.activities.no' : 'rulebook.word.activities.yes', { values: said })
+    if (inOwnWords.includes(subjectOf(leaf))) return t(`rulebook.word.${subjectOf(leaf)}.${negated ? 'no' : 'yes'}` as Key, { values: said })
     const what = t(`rulebook.word.${subjectOf(leaf)}` as Key)
     return t(!negated ? 'rulebook.word.is' : 'in' in leaf ? 'rulebook.word.isNot' : 'rulebook.word.hasNot', { what, values: said })
   }
@@ -48,6 +48,9 @@ function wordsOf(leaf: Leaf, negated: boolean, telling: Telling): string {
   })
   return bounds.join(t(negated ? 'rulebook.word.or' : 'rulebook.word.and'))
 }
+
+/** Of these nobody says "as": it is "a company as applicant", but "alcohol included". */
+const inOwnWords: readonly string[] = ['activities', 'association', 'space.approval']
 
 const opposites = { atLeast: 'below', moreThan: 'atMost', atMost: 'moreThan', below: 'atLeast' } as const
 
@@ -65,7 +68,7 @@ const names: Record<string, (value: string) => string> = {
   'space.supervision': (value) => `site.supervision.${value}`,
   'space.kind': (value) => `spaces.kind.${value}`,
   'space.unitKind': (value) => `spaces.unitKind.${value}`,
-  'space.approval': (value) => `site.approval.${value}`,
+  'space.approval': (value) => `rulebook.word.approver.${value}`,
 }
 
 function valueWords(subject: string, value: string, telling: Telling): string {

@@ -3,12 +3,14 @@ import { translators } from '../platform/i18n/messages.ts'
 import type { Language, PlainText } from '../platform/i18n/text.ts'
 import type { Catalogue, Listed, Unit } from '../spaces/catalogue.ts'
 import type { Closure } from '../spaces/opening.ts'
-import { spaceKinds, unitKinds } from '../spaces/space.ts'
+import { bindsOn, spaceKinds, unitKinds } from '../spaces/space.ts'
 import { shown } from '../spaces/shown.ts'
 import { conditionWords } from './condition-words-pages.ts'
 import type { Edition } from './edition.ts'
 import { byStart, unknown } from './edition-view-pages.ts'
 import type { Link, Reading } from './edition-view-pages.ts'
+import { staffRulesOf } from './space-approval.ts'
+import { traitsOf } from './traits.ts'
 
 type Asked = Reading & {
   catalogue: Pick<Catalogue, 'units' | 'unitBySlug' | 'spaces' | 'spacesOfUnit'>
@@ -23,8 +25,8 @@ export const linkToUnit = ({ name, slug }: Unit, lang: Language): Link => {
 }
 
 /**
- * Everything that keeps people from a space although the rules would let them in, each with its public reason: limiting a
- * use needs a special one (HEL 2018-001310).
+ * What the rules keep for staff in every space of a kind, and everything that keeps people from a space although the rules
+ * would let them in, each with its public reason: limiting a use needs a special one (HEL 2018-001310).
  */
 export function restrictionsView({ catalogue, edition, now, date, lang, plain }: Asked) {
   const { compare } = formats[lang]
@@ -32,25 +34,29 @@ export function restrictionsView({ catalogue, edition, now, date, lang, plain }:
   const link = (unit: Unit): Link => linkToUnit(unit, lang)
   const linked = (units: Iterable<Unit>): Link[] => Array.from(units, link).sort((a, b) => compare(a.name, b.name))
 
-  const notLent = grouped([...catalogue.units.values()].filter(({ notLentReason }) => notLentReason), ({ notLentReason }) => JSON.stringify(notLentReason))
-    .map((units) => ({ reason: shown(units[0]!.notLentReason!, lang), units: linked(units) }))
+  // A space's own limit stands in the list of limits: here counts what the rules say of spaces without one.
+  const byRule = new Map(catalogue.spaces.map((listed) => [listed, staffRulesOf(edition, { ...traitsOf(listed), approval: 'automatic' })]))
+  const staffRules = edition.approvalRules.flatMap(({ id, text }) => {
+    const found = catalogue.spaces.filter((listed) => byRule.get(listed)!.some((rule) => rule.id === id))
+    return found.length > 0 ? [{ id, text: say(text), spaces: found.length, unitKinds: byKind(found) }] : []
+  })
 
-  const inForce = ({ space }: Listed) => space.restrictions.filter(({ until }) => until === null || until >= date)
+  const notLent = grouped([...catalogue.units.values()].filter(({ notLentReason }) => notLentReason), ({ notLentReason, notLentUntil }) => JSON.stringify([notLentReason, notLentUntil]))
+    .map((units) => {
+      const { notLentReason, notLentUntil } = units[0]!
+      return { reason: shown(notLentReason!, lang), until: notLentUntil, over: notLentUntil !== null && notLentUntil < date, units: linked(units) }
+    })
+
+  const inForce = ({ space }: Listed) => space.restrictions.filter((one) => bindsOn(date, one))
   const held = catalogue.spaces.flatMap((listed) => inForce(listed).map((restriction) => ({ unit: listed.unit, restriction })))
   const limited = grouped(held, ({ restriction }) => JSON.stringify(restriction)).map((spaces) => {
     const { what, reason, until } = spaces[0]!.restriction
     return { what: shown(what, lang), reason: shown(reason, lang), until, spaces: spaces.length, units: linked(new Set(spaces.map(({ unit }) => unit))) }
   })
 
-  // What the rules would confirm at once waits for a person there, and nobody has said why.
-  const byPerson = catalogue.spaces.filter((listed) => listed.space.approval === 'person' && inForce(listed).length === 0)
-  const unexplained = unitKinds.map((unitKind) => ({
-    unitKind,
-    kinds: spaceKinds.map((kind) => {
-      const found = byPerson.filter(({ space, unit }) => space.kind === kind && unit.kind === unitKind)
-      return { kind, name: translators[lang](`spaces.kinds.${kind}`), spaces: found.length, places: found.map(placeLink) }
-    }).filter(({ spaces }) => spaces > 0),
-  })).filter(({ kinds }) => kinds.length > 0)
+  // In databases from before each limit had to have a reason: what the rules would confirm at once waits for a person there.
+  const unexplained = catalogue.spaces.filter((listed) =>
+    listed.space.approval === 'person' && inForce(listed).length === 0 && byRule.get(listed)!.length === 0)
 
   const closed = catalogue.spaces.flatMap((listed) => listed.closures.filter(({ end }) => end > now).map((closure) => ({ listed, closure })))
   const closures = grouped(closed, ({ listed: { unit }, closure }) => JSON.stringify([unit.id, closure]))
@@ -65,10 +71,23 @@ export function restrictionsView({ catalogue, edition, now, date, lang, plain }:
     }
   })
   return {
-    notLent, limited, unexplained, closures, exceptions,
+    staffRules, notLent, limited, unexplained: byKind(unexplained), closures, exceptions,
     counts: {
-      notLent: sum(notLent, ({ units }) => units.length), limited: sum(limited, ({ spaces }) => spaces), unexplained: byPerson.length, closures: closures.length, exceptions: exceptions.length,
+      notLent: sum(notLent, ({ units }) => units.length), limited: sum(limited, ({ spaces }) => spaces),
+      byRule: [...byRule.values()].filter((rules) => rules.length > 0).length, unexplained: unexplained.length, closures: closures.length, exceptions: exceptions.length,
     },
+  }
+
+  /** Spaces by kind of unit and of space, in the order of the kinds. */
+  function byKind(spaces: readonly Listed[]) {
+    return unitKinds.map((unitKind) => ({
+      unitKind,
+      kinds: spaceKinds.map((kind) => {
+        const found = spaces.filter(({ space, unit }) => space.kind === kind && unit.kind === unitKind)
+        const name = translators[lang](`spaces.kinds.${kind}`)
+        return { name: name.charAt(0).toLocaleLowerCase(lang) + name.slice(1), spaces: found.length, places: found.map(placeLink) }
+      }).filter((one) => one.spaces > 0),
+    })).filter(({ kinds }) => kinds.length > 0)
   }
 
   /** A space by its unit's name, and by its own where its unit has several of the kind. */

@@ -1,5 +1,5 @@
 import type { Language, PlainText } from '../platform/i18n/text.ts'
-import type { Edition } from './edition.ts'
+import type { ChargeRule, Edition } from './edition.ts'
 import { rulesBefore, type Explanation } from './explanation.ts'
 import { explanationView, explanationWords, type ExplanationWords } from './explanation-words-pages.ts'
 import type { Facts } from './facts.ts'
@@ -19,7 +19,8 @@ export function wholeView(told: Told): WholeWords & { easy: WholeWords | null } 
 }
 export type WholeView = ReturnType<typeof wholeView>
 
-function kinderFirst(told: Told): Told {
+/** The same explanation, the rules that would have made the use free told first where it is not. */
+export function kinderFirst<T extends Pick<Told, 'explanation'>>(told: T): T {
   const { explanation: found } = told
   const kinder = ({ rule }: Explanation['passedOver'][number]): boolean => rule.charge === 'free' && found.decided.charge !== 'free'
   return { ...told, explanation: { ...found, passedOver: [...found.passedOver.filter(kinder), ...found.passedOver.filter((one) => !kinder(one))] } }
@@ -29,10 +30,16 @@ const whole = (words: ExplanationWords, told: Told): WholeWords => ({
   ...words, passedOver: words.passedOver.map((one) => ({ ...one, name: one.name.replace(/\.$/, '') })), others: othersWords(told),
 })
 
-function othersWords({ edition, explanation, lang, plain = false }: Told): string | null {
-  const say = (text: PlainText): string => (plain ? text.plain : text[lang])
+/** The rules before the one that held which are not for such an applicant or purpose at all. */
+export function otherRules({ edition, explanation }: Pick<Told, 'edition' | 'explanation'>): ChargeRule[] {
   const passed = new Set(explanation.passedOver.map(({ rule }) => rule.id))
-  const others = rulesBefore(edition, explanation).filter(({ id }) => !passed.has(id))
+  return rulesBefore(edition, explanation).filter(({ id }) => !passed.has(id))
+}
+
+function othersWords(told: Told): string | null {
+  const { lang, plain = false } = told
+  const say = (text: PlainText): string => (plain ? text.plain : text[lang])
+  const others = otherRules(told)
   const rules = others.map(({ name, text }) => say(name ?? text).replace(/\.$/, '')).join('; ')
   return others.length ? voiceOf({ lang, plain })('rulebook.why.others', { rules }) : null
 }

@@ -5,6 +5,10 @@ import type { Context } from '../context.ts'
 import { Malformed } from '../platform/web/errors.ts'
 import { parseQuery } from '../platform/web/forms.ts'
 import { open } from '../platform/web/guard.ts'
+import { approvalOfSpace } from '../rulebook/space-approval.ts'
+import { editionInForce } from '../rulebook/store.ts'
+import { traitsOf } from '../rulebook/traits.ts'
+import { localDateOf } from '../time/wallclock.ts'
 import type { Catalogue } from './catalogue.ts'
 import { filterFields, matching, placed } from './filter.ts'
 import { spaceJson, unitJson } from './json.ts'
@@ -38,8 +42,9 @@ export function api(ctx: Context): Router {
     const query = parseQuery(spacesQuery, req.query)
     const catalogue = await catalogueOf(ctx.db)
     knownArea(catalogue, query.area)
+    const edition = await editionInForce(ctx.db, localDateOf(ctx.clock.now()))
     const { items, next } = piece(matching(catalogue, query), query)
-    res.json({ items: items.map((one) => spaceJson(one, catalogue)), next })
+    res.json({ items: items.map((one) => spaceJson(one, catalogue, edition ? approvalOfSpace(edition, traitsOf(one)) : one.space.approval)), next })
   })
 
   return router

@@ -22,6 +22,7 @@ export type Unit = {
   coordSource: string
   checkM: number | null
   notLentReason: Text | null
+  notLentUntil: string | null
   source: Source
 }
 

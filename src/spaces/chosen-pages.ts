@@ -1,7 +1,7 @@
 import type { Response } from 'express'
 import type { Ground } from '../availability/actions.ts'
 import { answer } from '../availability/answer.ts'
-import { peopleMeant, scheduleFor, type Asker } from '../availability/asker.ts'
+import { approvalOf, peopleMeant, scheduleFor, type Asker } from '../availability/asker.ts'
 import { askerFields, formLink, withQuery } from '../availability/form-link.ts'
 import { shortest } from '../availability/length.ts'
 import { unclearTimes } from '../availability/refusals.ts'
@@ -54,7 +54,7 @@ export async function chosenTime(db: Reads, res: Response, place: Place, asked: 
     elsewhere: time && refusals.length > 0 ? elsewhere(place, time) : null,
     href: time && refusals.length === 0 ? formLink(listed.space.slug, time, asker) : null,
     address: time && `${site.baseUrl}${res.locals.url(timeLink(listed.space.slug, time))}`,
-    approval: quote?.approval ?? listed.space.approval,
+    approval: quote?.approval ?? approvalOf(ground, listed, asker),
     decisionDays: ground.edition.limits.decisionWorkingDays,
   }
 }
@@ -69,7 +69,7 @@ async function judged(db: Reads, { ground, listed, asker }: Place, time: Interva
   const taken = await takenOf(db, listed, time.start, time.end, now)
   const limit = edition.limits.openBookingsPerPerson
   const standing = person ? await standingOf(db, { personId: person.id, associationId: null, unit: listed.unit, limit, now }) : undefined
-  const wish = { ...time, people: asker.people ?? 1, approval: listed.space.approval }
+  const wish = { ...time, people: asker.people ?? 1, approval: approvalOf(ground, listed, asker) }
   return { quote: null, refusals: answer({ schedule: listed, taken, now, limits: edition.limits, standing, wish }).refusals }
 }
 

@@ -4,7 +4,7 @@ import { metresBetween } from './building.ts'
 import type { Catalogue, Listed, Unit } from './catalogue.ts'
 import { besides } from './near.ts'
 import { districtOf, shown } from './shown.ts'
-import { accessibilityNeeds } from './space.ts'
+import { accessibilityNeeds, bindsOn } from './space.ts'
 import type { Space } from './space.ts'
 
 /** Where a unit is, for a page. `address` is null where the register has none: it is never made up (rulings 28). */
@@ -20,7 +20,7 @@ export function placeOf(unit: Unit, { areas }: Pick<Catalogue, 'areas'>, languag
       const area = areas.get(id)
       return area ? { slug: area.slug, level: area.level, name: shown(area.name, language) } : []
     }),
-    notLent: unit.notLentReason && shown(unit.notLentReason, language),
+    notLent: unit.notLentReason && { ...shown(unit.notLentReason, language), until: unit.notLentUntil },
     source: unit.source,
     metresFromRegister: unit.checkM,
   }
@@ -40,7 +40,7 @@ export const headOf = ({ space, unit }: Listed, { areas }: Pick<Catalogue, 'area
 
 /** The limits on a space's use that hold on a date. */
 export const restrictionsOn = (date: LocalDate, { space }: Pick<Listed, 'space'>, language: Language) =>
-  space.restrictions.filter(({ until }) => until === null || until >= date)
+  space.restrictions.filter((one) => bindsOn(date, one))
     .map(({ what, reason, until }) => ({ what: shown(what, language), reason: shown(reason, language), until }))
 
 /** What a space is like, for its page. */
@@ -54,7 +54,6 @@ export const detailsOf = ({ space, unit }: Listed, catalogue: Catalogue, languag
   stepMinutes: space.stepMinutes,
   buffer: Math.max(space.bufferBefore, space.bufferAfter),
   daysAhead: space.daysAhead,
-  approval: space.approval,
   supervision: space.supervision,
   synthetic: space.source === 'synthetic',
   unit: placeOf(unit, catalogue, language),

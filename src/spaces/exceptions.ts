@@ -11,7 +11,8 @@ const group = z.strictObject({
   /** What is limited; shown with the reason. */
   what: text,
   reason: text,
-  until: z.iso.date().nullable(),
+  /** The last day: what is meant to go on is decided, and its reason looked at, anew. */
+  until: z.iso.date(),
   units: z.array(unit).min(1),
 })
 const file = z.strictObject({
@@ -41,12 +42,15 @@ export function parseExceptions(json: unknown): Exceptions {
   }).parse(json)
 }
 
-/** Why the unit lends nothing (null when it lends), and the limits that its spaces carry. */
-export function limitsOf(exceptions: Exceptions, unitId: string): { notLentReason: Text | null; restrictions: Restriction[] } {
+type Limits = { notLentReason: Text | null; notLentUntil: string | null; restrictions: Restriction[] }
+const lends = { notLentReason: null, notLentUntil: null }
+
+/** Why and until when the unit lends nothing (null when it lends), and the limits that its spaces carry. */
+export function limitsOf(exceptions: Exceptions, unitId: string): Limits {
   const found = exceptions.groups.find((g) => g.units.some(({ id }) => id === unitId))
-  if (!found) return { notLentReason: null, restrictions: [] }
-  if (found.effect === 'not_lent') return { notLentReason: found.reason, restrictions: [] }
-  return { notLentReason: null, restrictions: [{ what: found.what, reason: found.reason, until: found.until }] }
+  if (!found) return { ...lends, restrictions: [] }
+  if (found.effect === 'not_lent') return { notLentReason: found.reason, notLentUntil: found.until, restrictions: [] }
+  return { ...lends, restrictions: [{ what: found.what, reason: found.reason, until: found.until }] }
 }
 
 /** True where the source has put a Swedish name in the Finnish column (rulings 28). */

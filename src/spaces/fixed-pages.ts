@@ -23,7 +23,7 @@ export function fixedParts(res: Response, { catalogue, edition }: Pick<Ground, '
   const { space, unit } = listed
   const of = [edition, quotes, site.baseUrl, site.city, site.contact]
   const mode = own?.supervision.mode ?? null
-  const head = () => renderView('spaces/_head', { ...wordsOf(res), ...spaceHead(catalogue, listed, quotes, own, lang) })
+  const head = () => renderView('spaces/_head', { ...wordsOf(res), ...spaceHead({ catalogue, edition }, listed, quotes, own, lang) })
   const data = () => spaceData(listed, {
     ...groundOf(res, `/spaces/${space.slug}`, space.kind),
     unitUrl: addressOf(res, `/units/${unit.slug}`),

@@ -1,4 +1,5 @@
 import type { Catalogue, Listed, Unit } from './catalogue.ts'
+import type { Space } from './space.ts'
 
 /** A unit as machines get it; areas from the smallest to the largest. */
 export const unitJson = (unit: Unit, { areas }: Catalogue) => ({
@@ -11,11 +12,12 @@ export const unitJson = (unit: Unit, { areas }: Catalogue) => ({
   location: { lat: unit.lat, lon: unit.lon },
   areas: unit.areaIds.flatMap((id) => areas.get(id)?.slug ?? []),
   notLent: unit.notLentReason,
+  notLentUntil: unit.notLentUntil,
   source: unit.source,
 })
 
-/** A space as machines get it; `whole` is the slug of the space that this one is a half of. */
-export const spaceJson = ({ space, unit }: Listed, { spaceById }: Catalogue) => ({
+/** A space as machines get it; `whole` is the slug of the space that this one is a half of, `approval` who decides whoever asks. */
+export const spaceJson = ({ space, unit }: Listed, { spaceById }: Catalogue, approval: Space['approval']) => ({
   id: space.id,
   slug: space.slug,
   name: space.name,
@@ -26,7 +28,7 @@ export const spaceJson = ({ space, unit }: Listed, { spaceById }: Catalogue) => 
   parts: space.partIds,
   whole: space.wholeId === null ? null : spaceById.get(space.wholeId)?.space.slug ?? null,
   supervision: space.supervision,
-  approval: space.approval,
+  approval,
   minutes: { min: space.minMinutes, max: space.maxMinutes, step: space.stepMinutes },
   source: space.source,
 })

@@ -82,14 +82,13 @@ async function spacePage({ db, config: { baseUrl } }: Context, res: Response, gr
     asked: stretch && { at: localTextOf(stretch.start), minutes: query.minutes },
   })
   const calendar = feedOf(baseUrl, `spaces/${space.slug}`, lang)
-  return {
-    ...view,
+  return Object.assign(view, {
     chosen,
     happening: happeningView(happening, catalogue, space.id, lang),
     fixed: fixedParts(res, ground, listed, { quotes: view.quotes, own: view.own, calendar }),
     calendar,
     picture: pictureOf(space.kind),
-  }
+  })
 }
 
 async function unitPage({ db, config: { baseUrl } }: Context, res: Response, ground: Ground, unit: Listed['unit']): Promise<object> {

@@ -11,7 +11,7 @@ import { spacesOf, type SpacePlan } from './template.ts'
 import type { Templates } from './templates.ts'
 
 /** As in the table. */
-export type UnitRow = UnitFacts & { slug: string; notLentReason: Text | null; source: Source }
+export type UnitRow = UnitFacts & { slug: string; notLentReason: Text | null; notLentUntil: string | null; source: Source }
 
 /** A unit of the database, and where it stands. */
 export type KnownUnit = UnitRow & Pick<Housed, 'buildingId' | 'since'>
@@ -69,7 +69,7 @@ export function planPremises(
       units.unchanged += 1
       return kept
     }
-    const row = { ...kept, ...told, slug: old.slug, notLentReason: old.notLentReason, source }
+    const row = { ...kept, ...told, slug: old.slug, notLentReason: old.notLentReason, notLentUntil: old.notLentUntil, source }
     units.changed.push({ row, changes })
     return row
   })

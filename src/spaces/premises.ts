@@ -30,6 +30,8 @@ export type UnitFacts = {
 export type ToldUnit = UnitFacts & {
   /** Why the unit lends nothing, said in public; null when it lends. */
   notLentReason: Text | null
+  /** The last local date of that. */
+  notLentUntil: string | null
   restrictions: Restriction[]
 }
 

@@ -25,8 +25,13 @@ export const accessibilityNeeds = ['wheelchair', 'reduced_mobility', 'hearing_ai
 export type AccessibilityNeed = (typeof accessibilityNeeds)[number]
 export type Accessibility = Partial<Record<AccessibilityNeed, 'yes' | 'partly' | 'no' | 'unknown'>>
 
-/** A limit on a space's use: the principles demand a special, public reason (HEL 2018-001310). */
+/**
+ * A limit on a space's use: the principles demand a special, public reason (HEL 2018-001310). `until` is its last local date;
+ * null stands only in databases from before each had to have one.
+ */
 export type Restriction = { what: Text; reason: Text; until: string | null }
+
+export const bindsOn = (date: string, { until }: Pick<Restriction, 'until'>): boolean => until === null || until >= date
 
 /** What a wish is measured against. Minutes are whole minutes, areas m², people a fire-safety number. */
 export type Space = {
@@ -44,6 +49,7 @@ export type Space = {
   equipment: EquipmentKind[]
   accessibility: Accessibility
   supervision: SupervisionMode[]
+  /** `person` stands for a restriction; what the rule book leaves to a person is asked of `approvalOfSpace`. */
   approval: 'automatic' | 'person'
   /** Charged whoever asks (studio, kitchen): policy B7.7. */
   alwaysPaid: boolean

@@ -46,6 +46,8 @@ export const units = table('units', {
   checkM: count('check_m'),
   /** Why this unit lends nothing, said in public; null when it lends. */
   notLentReason: json<Text>('not_lent_reason'),
+  /** The last local date of that; null where it lends, or where the reason is from before each had to end. */
+  notLentUntil: string('not_lent_until'),
   source: string('source').$type<Source>().notNull(),
   revision: count('revision').notNull().default(0),
 }, (t) => [index('units_area').on(t.areaId)])

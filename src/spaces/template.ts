@@ -16,7 +16,7 @@ type Value = Accessibility['wheelchair'] & string
 /**
  * The spaces a unit of its kind would have, all marked synthetic: the same unit gets the same spaces every time. Ids
  * hang on the unit's id, as its slug may change. A unit that lends nothing gets none; a unit with limits hands them
- * on, and a person decides. A gym large enough is three spaces (whole, A and B) over two parts (rulings 13).
+ * on, and a person decides there; elsewhere the rule book alone says who does. A gym large enough is three spaces (whole, A and B) over two parts (rulings 13).
  */
 export function spacesOf(unit: Templated, templates: Templates): SpacePlan {
   const plan: SpacePlan = { spaces: [], parts: [], openings: [] }
@@ -70,7 +70,7 @@ function wholeOf(unit: Templated, template: SpaceTemplate, size: SchoolSize, acc
     equipment,
     accessibility: accessibilityOf(access, equipment),
     supervision: pick(template.supervision, id, 'supervision').modes,
-    approval: unit.restrictions.length > 0 ? 'person' : template.approval,
+    approval: unit.restrictions.length > 0 ? 'person' : 'automatic',
     alwaysPaid: template.alwaysPaid,
     minMinutes: template.minutes.min,
     maxMinutes: template.minutes.max,

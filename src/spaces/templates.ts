@@ -38,7 +38,6 @@ const space = z.strictObject({
   equipment: z.array(z.enum(equipmentKinds)),
   sometimes: z.array(z.strictObject({ what: z.enum(equipmentKinds), percent: z.int().min(1).max(99) })).default([]),
   supervision: z.array(z.strictObject({ modes: z.array(z.enum(supervisionModes)).min(1), weight })).min(1),
-  approval: z.enum(['automatic', 'person']),
   alwaysPaid: z.boolean(),
   minutes: z.strictObject({ min: weight, max: weight, step: z.union([z.literal(15), z.literal(30), z.literal(60)]) })
     .refine(({ min, max, step }) => min <= max && min % step === 0 && max % step === 0, 'must be multiples of the step'),

@@ -289,5 +289,5 @@ test('the saved search counts what the search itself counts', async () => {
   }
   expect(counted).toEqual(['6', 'none', '4', '6'])
   await maija.post('/saved-searches').type('form').send({ name: 'Lounas', query: 'people=5&date=2026-11-24&from=12:00&sort=size' }).expect(303)
-  expect(wordsIn((await maija.get('/saved-searches')).text)).toContain('Ensimmäinen aika: ti 24.11. klo 12–13, Keittiö')
+  expect(wordsIn((await maija.get('/saved-searches')).text)).toContain('Ensimmäinen aika: ti 24.11. klo 13–14, Kokoushuone')
 })

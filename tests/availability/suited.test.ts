@@ -10,5 +10,5 @@ test('of the spaces that are free at the same time, the likeliest for the purpos
     return [...new Set(linksTo(text, 'ti 24.11. klo 17–18').map((href) => /space=([\w-]+)/.exec(href)![1]!))]
   }
   expect(await bookable('meeting')).toEqual(['kokoushuone', 'luokka'])
-  expect(await bookable('training')).toEqual(['luokka', 'kokoushuone', 'keittio'])
+  expect(await bookable('training')).toEqual(['luokka', 'kokoushuone'])
 })

@@ -165,7 +165,7 @@ describe('POST /quotes', () => {
   test('names the price list as the booking does', async () => {
     const the = await world()
     const olli = await machine(the, 'olli')
-    const tariff = { edition: 'example-2', date: '2026-11-24' }
+    const tariff = { edition: 'example-3', date: '2026-11-24' }
     expect((await olli.post('/quotes', evening).expect(200)).body).toMatchObject({ tariff })
     const { ref } = (await olli.book(evening).expect(201)).body as { ref: string }
     expect((await olli.get(`/bookings/${ref}`).expect(200)).body).toMatchObject({ tariff })

@@ -99,7 +99,7 @@ describe('who is banned', () => {
     const { the } = await banned()
     const olli = await the.client('olli')
     const wish = '/bookings/new?space=luokka&date=2026-11-26&from=18:00&to=20:00&applicant=unregistered_group&purpose=hobby&people=10&openToAll=yes&entryFee=no'
-    const sentence = 'Sinulla on varauskielto paikassa Kallion koulu. Kielto päättyy maanantaina 22.2.2027. Päätös on Omat varaukset -sivulla.'
+    const sentence = 'Sinulla on varauskielto paikassa Kallion koulu. Kielto on voimassa vielä maanantaina 22.2.2027. Päätöksen löydät Omat varaukset -sivulta.'
     const page = await olli.get(`${wish}&step=wish`).expect(200)
     expect(wordsIn(page.text)).toContain(sentence)
     const refused = await send(olli, page.text, '/bookings/new').expect(409)

@@ -89,7 +89,7 @@ describe('a request', () => {
     for (const said of [
       'Kyläjuhla', 'torstaina 10.12.2026 klo 18–20', 'Päätä viimeistään maanantaina 30.11.2026', 'Väkimäärä mahtuu tilaan', 'olli@example.org', '040 123 4567',
       'Kallion Sulka ry Rekisterinumero 123456', 'yhdistys tarkistettu, hakijan jäsenyyttä ei vahvistettu', 'Tulossa 1, pidetty 0', 'Maksuton',
-      'Henkilökunta päättää kaikista tämän tilan varauksista.',
+      'Keittiössä ja ruokasalissa on koneita, ja elintarvikehygienia vaatii huolellisuutta.',
     ]) expect(page).toContain(said)
   })
 

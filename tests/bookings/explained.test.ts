@@ -40,6 +40,7 @@ type Explained = {
   edition: string
   decided: { rule: string; text: Record<string, string> }
   passedOver: { rule: string; needed: Record<string, string>; unmet: unknown }[]
+  otherRules: { text: Record<string, string>; rules: string[] } | null
   changes: { text: Record<string, string>; charge: string }[]
 }
 async function throughApi(the: World, ref: string): Promise<Explained | null> {
@@ -51,9 +52,9 @@ async function throughApi(the: World, ref: string): Promise<Explained | null> {
 
 describe('why it was decided so', () => {
   test.each<[Language, string, string, string]>([
-    ['fi', '', 'kaikille avointa: Maksuton', 'Vaatisi: paikka: nuorisotila, ja lisäksi käyttötarkoitus: vaalitilaisuus tai mukana on vaalityötä.'],
-    ['sv', '/sv', 'öppet för alla: Avgiftsfri', 'Skulle kräva: plats: ungdomsgård, och dessutom ändamål: valevenemang eller valarbete ingår.'],
-    ['en', '/en', 'open to everyone: Free of charge', 'It would need: place: youth centre, and also purpose: election event or election campaigning included.'],
+    ['fi', '', 'kaikille avointa: Maksuton', 'Vaatisi: paikkana nuorisotila, ja lisäksi käyttötarkoituksena vaalitilaisuus tai mukana vaalityötä.'],
+    ['sv', '/sv', 'öppet för alla: Avgiftsfri', 'Skulle kräva: ungdomsgård som plats, och dessutom valevenemang som ändamål eller valarbete ingår.'],
+    ['en', '/en', 'open to everyone: Free of charge', 'It would need: youth centre as the place, and also election event as the purpose or election campaigning included.'],
   ])('is told in the same words on the form, the booking, its moving, the desk, in the mail, the document and the API (%s)', async (lang, prefix, better, needed) => {
     const the = await world()
     const booking = await asked(the, lang)
@@ -76,6 +77,10 @@ describe('why it was decided so', () => {
     expect(told.passedOver.find((one) => one.rule === 'election_in_youth_premises')!.needed[lang]).toBe(needed)
     for (const { unmet } of told.passedOver) expect(condition.safeParse(unmet).success).toBe(true)
     expect(better).toContain(told.changes[0]!.text[lang]!)
+    const closing = told.otherRules!.text[lang]!
+    expect(closing).toContain(others[lang])
+    expect(spoken(mail.text)).toContain(spoken(closing))
+    expect(told.otherRules!.rules).toContain('own_activity')
     expect(told.changes[0]!.charge).toBe('free')
 
     await approve(the.ctx, (await personById(the.ctx.db, 'kalle'))!, booking.ref, { reason: null, charge: { charge: 'free' } })
@@ -85,7 +90,12 @@ describe('why it was decided so', () => {
     expect(document).toContain(rule)
     const kinder = told.passedOver.find((one) => one.rule === 'open_activity')!
     expect(document).toContain(kinder.needed[lang])
-    for (const words of [needed, others[lang]]) expect(document).toContain(words)
+    for (const words of [needed, spoken(closing)]) expect(document).toContain(words)
+    const places = told.passedOver.map((one) => document.indexOf(spoken(one.needed[lang]!)))
+    expect(places.every((at) => at >= 0)).toBe(true)
+    // Those that would make it free come first everywhere.
+    expect(document.indexOf(kinder.needed[lang]!)).toBeLessThan(document.indexOf(needed))
+    expect(told.passedOver.findIndex((one) => one.rule === 'open_activity')).toBeLessThan(told.passedOver.findIndex((one) => one.rule === 'election_in_youth_premises'))
   })
 
   test('can be opened in plain Finnish below the Finnish, whatever has been filled in, and nowhere else', async () => {
@@ -113,7 +123,7 @@ describe('why it was decided so', () => {
     await rebuilt(the)
     the.clock.set(at('2026-11-25T12:00'))
     expect(await throughApi(the, ref)).toEqual(then)
-    expect(then).toMatchObject({ edition: 'example-2', decided: { rule: 'closed_group' } })
+    expect(then).toMatchObject({ edition: 'example-3', decided: { rule: 'closed_group' } })
   })
 
   test('is not told of an old booking whose space was not kept and would be decided by another rule today', async () => {

@@ -99,7 +99,7 @@ test('without JavaScript: an association asks for a canteen, its manager approve
 })
 
 const pages = [
-  '/', '/spaces', '/rules', '/rules?applicant=company&purpose=commercial&people=20', '/rules/editions', '/rules/editions/example-2', '/rules/restrictions', '/rules/procedure', '/rules/terms',
+  '/', '/spaces', '/rules', '/rules?applicant=company&purpose=commercial&people=20', '/rules/editions', '/rules/editions/example-3', '/rules/restrictions', '/rules/procedure', '/rules/terms',
   '/calendars', '/sign-in', '/accessibility', '/privacy', '/about-data', '/contact', '/help', '/no-such-page',
 ]
 for (const prefix of ['', '/sv', '/en']) {

@@ -108,7 +108,7 @@ describe('a first import', () => {
     expect(after.units).toEqual([{
       id: 'tprek:1', slug: 'kallion-koulu', kind: 'school', name: { fi: 'Kallion koulu', en: 'Kallio School' }, address: 'Katu 1', postalCode: '00530',
       lat: 60.184, lon: 24.95, areaId: 'subdistrict:111', neighbourhood: { fi: 'Kallio' }, schoolNumber: null, coordSource: 'test', checkM: null,
-      notLentReason: null, source: 'import', revision: 0,
+      notLentReason: null, notLentUntil: null, source: 'import', revision: 0,
     }])
     expect(after.unitBuildings).toEqual([{ unitId: 'tprek:1', buildingId: 'building:tprek:1', validFrom: '2000-01-01', validTo: null }])
     expect(after.spaces).toEqual([])
@@ -165,6 +165,17 @@ describe('a later import', () => {
     ])
     expect(await premisesIn(city)).toEqual(before)
     expect((await eventsOf(city.ctx.db, 'premises')).length).toBe(1)
+  })
+
+  test('leaves why and until when a unit lends nothing as the city has set it', async () => {
+    const city = await emptyCity()
+    const special = { ...school, id: 'tprek:7062' }
+    const said = async () => (await premisesIn(city)).units.map(({ name, notLentReason, notLentUntil }) => [name.fi, notLentReason?.fi, notLentUntil])
+    await city.take([special])
+    expect(await said()).toEqual([['Kallion koulu', expect.stringMatching(/^Tämä on erityiskoulu\./), '2027-07-31']])
+    await city.ctx.db.transaction((db) => db.update(units).set({ notLentReason: { fi: 'Remontti' }, notLentUntil: '2026-12-31' }).returning())
+    await city.take([{ ...special, name_fi: 'Sörnäisten koulu' }])
+    expect(await said()).toEqual([['Sörnäisten koulu', 'Remontti', '2026-12-31']])
   })
 
   test('renames a unit where it is, and the running service knows at once', async () => {

@@ -5,7 +5,6 @@ import { expect, test } from 'vitest'
 import { openingHours } from '../../src/availability/openings.ts'
 import { gapAfter } from '../../src/availability/taken.ts'
 import { occupies } from '../../src/bookings/booking.ts'
-import { scheduleOf } from '../../src/bookings/judgement.ts'
 import { bookings, occupancies } from '../../src/bookings/table.ts'
 import { bulkWriter } from '../../src/cli/seed/bulk-writer.ts'
 import { seedBookings, type Wanted } from '../../src/cli/seed/bulk.ts'
@@ -94,7 +93,7 @@ test('each that occupies holds every part of its space, within openings and with
     const listed = catalogue.spaceById.get(spaceId)!
     const parts = (byBooking.get(id) ?? []).filter((one) => one.startsAt === startsAt && one.endsAt === endsAt).map(({ partId }) => partId)
     expect(parts.sort()).toEqual(occupies(state) ? [...listed.space.partIds].sort() : [])
-    expect(openingHours(scheduleOf(catalogue, listed), { start: startsAt, end: endsAt })).toEqual([{ start: startsAt, end: endsAt }])
+    expect(openingHours(listed, { start: startsAt, end: endsAt })).toEqual([{ start: startsAt, end: endsAt }])
   }
   for (const [partId, ofPart] of grouped(held, ({ partId }) => partId)) {
     const { space } = catalogue.spaces.find(({ space }) => space.partIds.includes(partId))!

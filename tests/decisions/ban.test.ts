@@ -30,7 +30,7 @@ describe('the document', () => {
     expect(document).toMatchObject({
       kind: 'ban', language: 'fi', personId: 'olli', bookingId: null, banId: ban.id, decidedById: 'kalle',
       content: {
-        edition: 'example-2', reason: usual.reason, replaces: [],
+        edition: 'example-3', reason: usual.reason, replaces: [],
         ban: { whose: 'person', unitId: 'koulu', from: '2026-11-23', to: '2027-02-22', sanction: 'ban', heardOn: '2026-11-20', hearing: usual.hearing },
       },
     })
@@ -39,15 +39,15 @@ describe('the document', () => {
     expect(text).toMatchObject({ authority: ['Helsinki', 'Kallion koulu'], title: 'Päätös varauskiellosta' })
     expect(text.passages.map(({ is }) => is)).toEqual(['parties', 'matter', 'outcome', 'reasons', 'hearing', 'decider', 'contact', 'review'])
     expect(text.passages.find(({ is }) => is === 'outcome')!.paragraphs).toEqual([
-      'Et voi varata tiloja paikassa Kallion koulu aikana 23.11.2026–22.2.2027. Molemmat päivät kuuluvat kieltoon.',
+      'Et voi varata tiloja paikassa Kallion koulu 23.11.2026–22.2.2027. Molemmat päivät kuuluvat kieltoon.',
       'Kielto koskee kaikkia varauksia, jotka teet itse, myös yhdistyksen nimissä. Kiellon aikana ei voi myöskään siirtää varausta toiseen aikaan.',
-      'Varaukset, jotka on jo tehty, ovat voimassa.',
+      'Jo tehdyt varaukset pysyvät voimassa.',
     ])
     for (const words of [
-      'Henkilö\nOlli Mallikas', usual.reason, 'Samalla menetät oikeuden varata 3 kuukaudeksi.', 'Edellytys: 3 merkintää 12 kuukauden aikana.', 'Kielto kestää enintään 3 kuukautta.', '(example-2)',
-      'Kaupunki kuuli sinua ennen päätöstä 20.11.2026 (hallintolaki 34 §). Vastaus:\nUnohdin perua varaukset.',
+      'Henkilö\nOlli Mallikas', usual.reason, 'Samalla menetät oikeuden varata 3 kuukaudeksi.', 'Edellytys: 3 merkintää 12 kuukauden aikana.', 'Kielto kestää enintään 3 kuukautta.', '(example-3)',
+      'Kaupunki kuuli sinua 20.11.2026 ennen päätöstä (hallintolaki 34 §). Vastaus:\nUnohdin perua varaukset.',
       'Päätöksen teki Kalle Mallikas, tilavastaava.', 'Tee oikaisuvaatimus 14 päivän kuluessa', document!.ref, the.ctx.config.contact,
-      'Kukaan ei ole hyväksynyt sääntökirjaa example-2.',
+      'Kukaan ei ole hyväksynyt sääntökirjaa example-3.',
     ]) expect(wordsOf(document!)).toContain(words)
     expect(await eventsOf(the.ctx.db, ban.id)).toMatchObject([{ actor: 'kalle', what: 'ban.issued', particulars: { personId: 'olli', unitId: 'koulu' } }])
   })
@@ -57,9 +57,9 @@ describe('the document', () => {
     done(await banish(the, 'kerttu', ref, { where: 'city', heardOn: null, hearing: 'Kuulematta: henkilöä ei tavoitettu.' }))
     const [document] = await documents(the)
     expect(document!.content.text.authority).toEqual(['Helsinki'])
-    expect(wordsOf(document!)).toContain('Et voi varata mitään kaupungin tiloja aikana 23.11.2026–22.2.2027.')
+    expect(wordsOf(document!)).toContain('Et voi varata mitään kaupungin tilaa 23.11.2026–22.2.2027.')
     await the.settle()
-    expect(the.mails().find(({ subject }) => subject === 'Päätös varauskiellosta')!.text).toContain('Et voi varata mitään kaupungin tiloja. Kielto on voimassa')
+    expect(the.mails().find(({ subject }) => subject === 'Päätös varauskiellosta')!.text).toContain('Et voi varata mitään kaupungin tilaa. Kielto on voimassa')
     expect(wordsOf(document!)).toContain('Kuuleminen ennen päätöstä oli ilmeisen tarpeetonta (hallintolaki 34 §). Syy:\nKuulematta: henkilöä ei tavoitettu.')
     expect(wordsOf(document!)).toContain('Päätöksen teki Kerttu Mallikas, koordinaattori.')
   })
@@ -114,9 +114,9 @@ describe('an association’s', () => {
     expect(ban).toMatchObject({ personId: null, associationId: 'sulka', unitId: 'koulu' })
     const [document, ...more] = await documents(the)
     expect([document!.personId, more]).toEqual(['maija', []])
-    expect(wordsOf(document!)).toContain('Yhdistyksen Kallion Sulka ry nimissä ei voi varata tiloja paikassa Kallion koulu aikana 23.11.2026–22.2.2027.')
+    expect(wordsOf(document!)).toContain('Yhdistyksen Kallion Sulka ry nimissä ei voi varata tiloja paikassa Kallion koulu 23.11.2026–22.2.2027.')
     expect(wordsOf(document!)).toContain('Kallion Sulka ry\nRekisterinumero 123456')
-    expect(wordsOf(document!)).toContain('Kaupunki kuuli yhdistystä ennen päätöstä 20.11.2026')
+    expect(wordsOf(document!)).toContain('Kaupunki kuuli yhdistystä 20.11.2026 ennen päätöstä')
     done(await lifts(the, 'kerttu', ban.id))
     await the.settle()
     const mailed = the.mails().map(({ text }) => text).join('\n')

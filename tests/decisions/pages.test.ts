@@ -41,7 +41,7 @@ describe('who reads a document', () => {
     })
     const { ref } = await booked(the, 'maija', { ...forSulka, space: 'luokka' })
     const here = given(await asks(the, 'maija', ref))
-    const there = given(await asks(the, 'olli', (await booked(the, 'olli', { space: 'keittio', payer: party.payer })).ref))
+    const there = given(await asks(the, 'olli', (await approved(the, (await booked(the, 'olli', { space: 'keittio', payer: party.payer })).ref)).ref))
     const readers = async (path: string): Promise<Name[]> => {
       const found: Name[] = []
       for (const name of ['maija', 'olli', 'kalle', 'mona', 'kerttu'] as const) {

@@ -75,7 +75,7 @@ describe('a mail about a booking', () => {
       '',
       'Du skulle få lokalen billigare om uppgiften var den här',
       '- öppet för alla: Avgiftsfri',
-      '- andel under 20 år minst två tredjedelar: Avgiftsfri',
+      '- minst två tredjedelar yngre än 20 år: Avgiftsfri',
       '',
       'Läs hela förklaringen på bokningens sida:',
     ]],
@@ -86,7 +86,7 @@ describe('a mail about a booking', () => {
       '',
       'You would get the space on better terms if this were so',
       '- open to everyone: Free of charge',
-      '- share of people under 20 at least two thirds: Free of charge',
+      '- at least two thirds younger than 20: Free of charge',
       '',
       'Read the whole explanation on the booking’s page:',
     ]],
@@ -100,9 +100,9 @@ describe('a mail about a booking', () => {
     for (const line of lines) expect(html).toContain(line.replace(/^- /, '').replace(/:$/, ''))
     expect(mail!.html).toContain(`href="${href}"`)
     const rules = {
-      fi: ['Nämä säännöt tulevat ensin, mutta ne eivät sopineet', 'Vähintään 200 ihmisen tilaisuudet. Vaatisi: väkeä vähintään 200.', 'Muut aiemmat säännöt koskevat muita hakijoita tai käyttötarkoituksia: ', 'Tämä ratkesi sääntökirjan mukaan: Esimerkkisääntökirja (example-2).'],
-      sv: ['De här reglerna kommer först, men de passade inte', 'Skulle kräva: antal personer minst 200.', 'De andra tidigare reglerna gäller andra sökande eller ändamål: ', 'Regelboken som avgjorde: Exempel på en regelbok (example-2).'],
-      en: ['These rules come first but did not fit', 'It would need: people at least 200.', 'The other earlier rules are for other applicants or purposes: ', 'Decided under the rule book: Example rule book (example-2).'],
+      fi: ['Nämä säännöt tulevat ensin, mutta ne eivät sopineet', 'Vähintään 200 ihmisen tilaisuudet. Vaatisi: väkeä vähintään 200.', 'Muut aiemmat säännöt koskevat muita hakijoita tai käyttötarkoituksia: ', 'Tämä ratkesi sääntökirjan mukaan: Esimerkkisääntökirja (example-3).'],
+      sv: ['De här reglerna kommer först, men de passade inte', 'Skulle kräva: minst 200 personer.', 'De andra tidigare reglerna gäller andra sökande eller ändamål: ', 'Regelboken som avgjorde: Exempel på en regelbok (example-3).'],
+      en: ['These rules come first but did not fit', 'It would need: at least 200 people.', 'The other earlier rules are for other applicants or purposes: ', 'Decided under the rule book: Example rule book (example-3).'],
     }[language]
     for (const words of rules) for (const part of [spoken(mail!.text), html]) expect(part).toContain(words)
     expect(mail!.text.indexOf(rules[0]!)).toBeGreaterThan(mail!.text.indexOf(href))
@@ -115,7 +115,7 @@ describe('a mail about a booking', () => {
     await ask(the, 'fi', wishFor('ruokasali', '2026-12-10T18:00', '2026-12-10T20:00', {
       facts: { applicant: 'private_person', purpose: 'private_party', openToAll: false, people: 20 }, payer: { name: 'Olli Mallikas', address: 'Katu 1' },
     }))
-    expect(spoken(the.mails()[0]!.text)).toContain('Hinta on tästä hinnastosta: Esimerkkisääntökirja (example-2), sellaisena kuin se on voimassa 10.12.2026.')
+    expect(spoken(the.mails()[0]!.text)).toContain('Hinta on tästä hinnastosta: Esimerkkisääntökirja (example-3), sellaisena kuin se on voimassa 10.12.2026.')
   })
 
   test('promises nothing better where the price was given by a person or is free, and explains no declining by the price', async () => {

@@ -22,7 +22,7 @@ describe('the rule book for machines', () => {
     await withEdition(w, 'seuraava-2027', '2027-01-01')
     // The edition in force knows by now what follows it; its file does not say so.
     await (await w.client()).get('/rules')
-    expect(await json(w, '/rules')).toEqual({ version: 'example-2', ...example })
+    expect(await json(w, '/rules')).toEqual({ version: 'example-3', ...example })
     w.clock.set('2027-01-01T00:00+02:00')
     expect(await json(w, '/rules')).toMatchObject({ version: 'seuraava-2027', decision: { number: 'HEL 2026-001234' } })
   })
@@ -38,7 +38,7 @@ describe('the rule book for machines', () => {
     await withEdition(w, 'lista-luonnos', '2027-06-01', {}, 'draft')
     const lines = [
       { id: 'lista-2027', status: 'coming', example: false, everInForce: false, validFrom: '2027-01-01', validTo: null, href: `${address}/editions/lista-2027` },
-      { id: 'example-2', status: 'in_force', example: true, everInForce: true, validFrom: '2020-01-01', validTo: '2026-12-31', decision: null, href: `${address}/editions/example-2` },
+      { id: 'example-3', status: 'in_force', example: true, everInForce: true, validFrom: '2020-01-01', validTo: '2026-12-31', decision: null, href: `${address}/editions/example-3` },
     ]
     expect(await json(w, '/rules/editions')).toMatchObject({ items: lines, next: null })
     const { items, next } = await json(w, '/rules/editions?limit=1')
@@ -51,12 +51,12 @@ describe('the rule book for machines', () => {
     const adopted = await withEdition(w, 'tiedosto-2027', '2027-01-01')
     await withEdition(w, 'tiedosto-luonnos', '2027-06-01', {}, 'draft')
     expect(await json(w, '/rules/editions/tiedosto-2027')).toEqual(adopted)
-    expect(readEdition(await json(w, '/rules/editions/example-2')).ok).toBe(true)
+    expect(readEdition(await json(w, '/rules/editions/example-3')).ok).toBe(true)
     for (const id of ['tiedosto-luonnos', 'linna', '__proto__']) {
       const { status, type } = await (await w.client()).get(`/api/v1/rules/editions/${id}`)
       expect([id, status, type]).toEqual([id, 404, 'application/problem+json'])
     }
-    const { headers } = await (await w.client()).get('/api/v1/rules/editions/example-2')
+    const { headers } = await (await w.client()).get('/api/v1/rules/editions/example-3')
     expect(headers['link']).toBe(`<${address}/schema>; rel="describedby"; type="application/schema+json"`)
   })
 })
@@ -77,7 +77,7 @@ describe('the schema of an edition’s file', () => {
     const fits = await compiled()
     const w = await world()
     await withEdition(w, 'muoto-2027', '2027-01-01')
-    for (const id of ['example-2', 'muoto-2027']) {
+    for (const id of ['example-3', 'muoto-2027']) {
       fits(await json(w, `/rules/editions/${id}`))
       expect([id, fits.errors]).toEqual([id, null])
     }
@@ -89,7 +89,7 @@ describe('the schema of an edition’s file', () => {
     const w = await world()
     const answered = await json(w, '/rules')
     fits(answered)
-    expect([answered['version'], fits.errors]).toEqual(['example-2', null])
+    expect([answered['version'], fits.errors]).toEqual(['example-3', null])
     const kerttu = await w.client('kerttu')
     await kerttu.post('/desk/rules/file').type('form').send({ id: 'haettu', file: JSON.stringify(answered) }).expect(303)
     expect((await editionRow(w.ctx.db, 'haettu'))!.content).toEqual({ ...example, id: 'haettu', status: 'draft', decision: null })
@@ -134,8 +134,8 @@ test('a quote says whose price list counts, and for which day', async () => {
       .send({ space: 'luokka', start: `${day}T17:00`, end: `${day}T19:00`, applicant: 'company', purpose: 'commercial', people: 10 })
     return [(body as { edition: string }).edition, (body as { tariff: object }).tariff]
   }
-  expect(await ask('2026-12-22')).toEqual(['example-2', { edition: 'example-2', date: '2026-12-22' }])
-  expect(await ask('2027-01-12')).toEqual(['example-2', { edition: 'hinnat-2027', date: '2027-01-12' }])
+  expect(await ask('2026-12-22')).toEqual(['example-3', { edition: 'example-3', date: '2026-12-22' }])
+  expect(await ask('2027-01-12')).toEqual(['example-3', { edition: 'hinnat-2027', date: '2027-01-12' }])
 })
 
 test('a quote says why', async () => {
@@ -144,6 +144,42 @@ test('a quote says why', async () => {
     .send({ space: 'luokka', start: '2026-12-22T17:00', end: '2026-12-22T19:00', applicant: 'unregistered_group', purpose: 'hobby', people: 30 })
   expect(status).toBe(200)
   const { explanation } = body as { explanation: Record<string, unknown> }
-  expect(explanation).toMatchObject({ edition: 'example-2', decided: { rule: 'closed_group' }, passedOver: expect.arrayContaining([expect.objectContaining({ rule: 'open_activity' })]) })
+  expect(explanation).toMatchObject({ edition: 'example-3', decided: { rule: 'closed_group' }, passedOver: expect.arrayContaining([expect.objectContaining({ rule: 'open_activity' })]) })
   expect(departures(openapi('http://tilavuoro.test'), { $ref: '#/components/schemas/Explanation' }, explanation)).toEqual([])
+})
+
+test('a quote tells every rule before the deciding one: those that would make it free first, and those for others in a sentence', async () => {
+  const w = await world()
+  const ask = async (facts: object) => {
+    const { body } = await (await w.client()).post('/api/v1/quotes').send({ space: 'luokka', start: '2026-12-22T17:00', end: '2026-12-22T19:00', ...facts })
+    return (body as { explanation: { decided: { rule: string }; passedOver: { rule: string }[]; otherRules: { text: Record<string, string>; rules: string[] } | null } }).explanation
+  }
+  const { decided, passedOver, otherRules } = await ask({ applicant: 'unregistered_group', purpose: 'hobby', people: 30 })
+  const before = example.chargeRules.slice(0, example.chargeRules.findIndex(({ id }) => id === decided.rule))
+  const [asked, others] = [passedOver.map(({ rule }) => rule), otherRules!.rules]
+  expect([...asked, ...others].sort()).toEqual(before.map(({ id }) => id).sort())
+  const told = before.filter(({ id }) => asked.includes(id))
+  expect(asked).toEqual([...told.filter(({ charge }) => charge === 'free'), ...told.filter(({ charge }) => charge !== 'free')].map(({ id }) => id))
+  const named = before.filter(({ id }) => others.includes(id))
+  expect(others).toEqual(named.map(({ id }) => id))
+  const list = (of: 'fi' | 'sv' | 'en' | 'plain') => named.map(({ name, text }) => (name ?? text)[of].replace(/\.$/, '')).join('; ')
+  expect(otherRules!.text).toEqual({
+    fi: `Muut aiemmat säännöt koskevat muita hakijoita tai käyttötarkoituksia: ${list('fi')}.`,
+    sv: `De andra tidigare reglerna gäller andra sökande eller ändamål: ${list('sv')}.`,
+    en: `The other earlier rules are for other applicants or purposes: ${list('en')}.`,
+    plain: `Muut säännöt ovat muille tai muuhun käyttöön: ${list('plain')}.`,
+  })
+  // The first rule of all has none before it.
+  expect(await ask({ applicant: 'unregistered_group', purpose: 'hobby', people: 250 })).toMatchObject({ decided: { rule: 'big_event' }, passedOver: [], otherRules: null })
+})
+
+test('a body that is too long is refused as a problem, also where none is taken', async () => {
+  const anybody = await (await world()).client()
+  const file = { ...exampleJson(), colour: 'x'.repeat(70_000) }
+  for (const path of ['/api/v1/rules', '/api/v1/rules/editions', '/api/v1/quotes']) {
+    const { status, headers, body } = await anybody.post(path).send(file)
+    expect([path, status, headers['content-type'], body]).toEqual([path, 413, 'application/problem+json; charset=utf-8', {
+      type: 'about:blank', title: 'The request is too large', status: 413, code: 'too-large', requestId: expect.any(String) as string,
+    }])
+  }
 })

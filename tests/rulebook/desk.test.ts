@@ -404,7 +404,7 @@ describe('before adopting', () => {
     for (const name of ['number', 'date', 'validFrom', 'bodyFi', 'bodySv', 'bodyEn', 'bodyPlain']) expect([name, field(empty, name)]).toEqual([name, ''])
     await changed(the, id, (edition) => ({ validFrom: '2027-08-01', limits: { ...edition.limits, holdMinutes: 20 }, chargeRules: edition.chargeRules.map((rule) => (rule.id === 'big_event' ? { ...rule, when: { fact: 'people', atLeast: 300 } } : rule)) }))
     const html = await text(kerttu, `${at}/adoption`)
-    expect(wordsIn(html)).toMatch(/Luonnokseen on merkitty 1\.8\.2027.*Tämä muuttuu, kun vertaat versioon, joka on nyt voimassa \(Esimerkkisääntökirja\): Yleistä: \d+ muutosta/)
+    expect(wordsIn(html)).toMatch(/Luonnokseen on merkitty 1\.8\.2027.*Tämä muuttuu verrattuna versioon, joka on nyt voimassa \(Esimerkkisääntökirja\): Yleistä: \d+ muutosta/)
     expect(wordsIn(html)).toMatch(/Maksusäännöt: 1 muutos Rajat: 1 muutos Muut kohdat: \d+ muutosta Katso koko vertailu Kävimme läpi [\d\s]+ tapausta\./)
     expect(linksTo(html, 'Katso koko vertailu')).toEqual([`/desk/rules/comparison?a=${example.id}&b=${id}`])
     expect(html.indexOf('Katso koko vertailu')).toBeLessThan(html.indexOf('Hyväksy versio'))
@@ -418,10 +418,11 @@ describe('before adopting', () => {
     await changed(the, 'kopio', ({ terms, limits }) => ({ terms: { ...terms, text: { ...terms.text, fi: 'Toinen teksti.' } }, limits: { ...limits, decisionDaysAtMost: 1 } }))
     const path = '/desk/rules/kopio/adoption'
     const right = { number: 'HEL 2026-001234', date: '2026-11-20', validFrom: '2027-01-01', ...bodyFields }
-    const all = /Tätä versiota ei voi vielä hyväksyä Kaikki kohdat eivät sovi yhteen\..*Samalla käyttöehtojen versiolla on jo hyväksytty toinen teksti\..*toisen version sanoja\. Kirjoita nämä kohdat itse: Yleistä : nimi on sama.*Pisin aika päätökseen, päivää Aika on lyhyempi kuin luvatut 5 arkipäivää\./
+    const all = /Tätä versiota ei voi vielä hyväksyä Kaikki kohdat eivät sovi yhteen\..*Samalla käyttöehtojen versiolla on jo hyväksytty toinen teksti\..*toisen version tekstiä\. Kirjoita nämä kohdat uudelleen\. Käyttöehdot : versio on nyt example-1\. Yleistä : nimi on sama.*Pisin aika päätökseen, päivää Aika on lyhyempi kuin luvatut 5 arkipäivää\./
     const page = await text(kerttu, path)
     expect(wordsIn(page)).toMatch(all)
-    expect(await words(kerttu, `/sv${path}`)).toContain('namnet är samma som i versionen example-2.')
+    expect(linksTo(page, 'Käyttöehdot')).toEqual(['/desk/rules/kopio/parts/terms'])
+    expect(await words(kerttu, `/sv${path}`)).toContain('namnet är samma som i versionen example-3.')
     expect(wordsIn((await send(kerttu, page, path, right).expect(409)).text)).toMatch(all)
     const early = await send(kerttu, page, path, { ...right, validFrom: '2026-11-22' }).expect(409)
     expect([fieldsWithFaults(early.text), wordsIn(early.text)]).toEqual([['validFrom'], expect.stringMatching(all)])
@@ -434,7 +435,7 @@ describe('before adopting', () => {
     const right = { number: 'HEL 2026-001234', date: '2026-11-20', validFrom: '2027-01-01', ...bodyFields }
     const path = '/desk/rules/kopio/adoption'
     const refused = await send(kerttu, await text(kerttu, path), path, right).expect(409)
-    expect(wordsIn(refused.text)).toMatch(/Kirjoita nämä kohdat itse:.*Yleistä : nimi on sama kuin versiossa example-2\..*Miten palvelu päättää : vastuussa oleva viranhaltija on sama.*Oikaisuvaatimus : oikaisuvaatimuksen ratkaisija on sama.*Oikaisuvaatimus : osoite, johon oikaisuvaatimus lähetetään on sama/)
+    expect(wordsIn(refused.text)).toMatch(/Kirjoita nämä kohdat uudelleen\..*Yleistä : nimi on sama kuin versiossa example-3\..*Miten palvelu päättää : vastuussa oleva viranhaltija on sama.*Oikaisuvaatimus : oikaisuvaatimuksen ratkaisija on sama.*Oikaisuvaatimus : osoite, johon oikaisuvaatimus lähetetään on sama/)
     expect(formIn(refused.text, path)).toMatchObject(right)
     for (const part of ['general', 'procedure', 'review']) expect(refused.text).toContain(`href="/desk/rules/kopio/parts/${part}"`)
     // One word of one language is enough: nobody finds a board by an address that is still the example's.
@@ -461,7 +462,7 @@ describe('withdrawing a coming edition', () => {
     const before = await contentOf(the, id)
     expect(linksTo(await text(kerttu, at), 'Peru tuleva versio')).toEqual([path])
     const page = await text(kerttu, path)
-    expect(wordsIn(page)).toMatch(/tulisi voimaan 1\.1\.2027.*Kun 1\.1\.2027 koittaa, voimassa on tämä versio: Esimerkkisääntökirja\. Uusien varausten hintaan tämä versio ei enää vaikuta\. Jo tehtyjen varausten hinnat eivät muutu\./)
+    expect(wordsIn(page)).toMatch(/tulisi voimaan 1\.1\.2027.*1\.1\.2027 alkaen voimassa on tämä versio: Esimerkkisääntökirja\. Tämä versio ei enää vaikuta uusien varausten hintaan\. Jo tehtyjen varausten hinnat eivät muutu\./)
     for (const [field, value] of [['number', ''], ['date', '2026-11-24'], ['bodySv', ' '], ['reasonEn', '']] as const) {
       expect(fieldsWithFaults((await send(kerttu, page, path, { ...right, [field]: value }).expect(422)).text)).toEqual([field])
     }
@@ -478,7 +479,7 @@ describe('withdrawing a coming edition', () => {
 
     const anybody = await the.client()
     expect(await words(anybody, '/rules')).not.toContain('Säännöt muuttuvat')
-    expect(await words(anybody, '/rules/editions')).toMatch(/Voimassa nyt Esimerkkisääntökirja \(example-2\) Voimassa 1\.1\.2020 alkaen\..*Perutut Säännöt saannot-2027 \(saannot-2027\) Ei tule voimaan: peruttu päätöksellä HEL 2026-009999, 21\.11\.2026 .*Kaupunginhallitus: Valtuusto palautti asian\./)
+    expect(await words(anybody, '/rules/editions')).toMatch(/Voimassa nyt Esimerkkisääntökirja \(example-3\) Voimassa 1\.1\.2020 alkaen\..*Perutut Säännöt saannot-2027 \(saannot-2027\) Ei tule voimaan: peruttu päätöksellä HEL 2026-009999, 21\.11\.2026 .*Kaupunginhallitus: Valtuusto palautti asian\./)
     expect(await words(anybody, `/sv/rules/editions/${id}`)).toMatch(/Staden har återkallat de här reglerna Träder inte i kraft: återkallad med beslut HEL 2026-009999.*Stadsstyrelsen: Fullmäktige återremitterade ärendet\./)
     const { items } = (await anybody.get('/api/v1/rules/editions').expect(200)).body as { items: { id: string }[] }
     // The terms and the comparison tell it too, the terms only once.
@@ -488,7 +489,7 @@ describe('withdrawing a coming edition', () => {
     expect(items.find((one) => one.id === id)).toMatchObject({ status: 'withdrawn', everInForce: false, validTo: null, withdrawal: { decision: { number: 'HEL 2026-009999', date: '2026-11-21', body }, reason } })
     the.clock.set('2027-01-01T12:00:00+02:00')
     expect((await anybody.get('/api/v1/rules')).body).toMatchObject({ version: example.id })
-    expect(await words(await the.client('kerttu'), '/desk/rules')).toMatch(/Voimassa nyt .*example-2.*Perutut .*saannot-2027/)
+    expect(await words(await the.client('kerttu'), '/desk/rules')).toMatch(/Voimassa nyt .*example-3.*Perutut .*saannot-2027/)
   })
 
   test('gives its day back to the edition that it had replaced', async () => {

@@ -8,7 +8,8 @@ import type { Condition } from '../../src/rulebook/condition.ts'
 import { conditionOf, treeOf, unmetIn } from '../../src/rulebook/condition-tree.ts'
 import { conditionWords, neededWords } from '../../src/rulebook/condition-words-pages.ts'
 import { explanation, rulesBefore } from '../../src/rulebook/explanation.ts'
-import { explanationJson, explanationView, explanationWords } from '../../src/rulebook/explanation-words-pages.ts'
+import { explanationJson } from '../../src/rulebook/explanation-json-pages.ts'
+import { explanationView, explanationWords } from '../../src/rulebook/explanation-words-pages.ts'
 import { factWords } from '../../src/rulebook/leaf-words-pages.ts'
 import { quote } from '../../src/rulebook/quote.ts'
 import { classroom, cultureHall, evening, example, gym, wish } from './example.ts'
@@ -62,9 +63,9 @@ describe('a club that has not said whether it is open', () => {
     expect(json.facts.find(({ fact }) => fact === 'people')).toEqual({ fact: 'people', value: 40 })
     expect(json.passedOver.find(({ rule }) => rule === 'election_in_youth_premises')).toMatchObject({
       needed: {
-        fi: 'Vaatisi: paikka: nuorisotila, ja lisäksi käyttötarkoitus: vaalitilaisuus tai mukana on vaalityötä.',
-        sv: 'Skulle kräva: plats: ungdomsgård, och dessutom ändamål: valevenemang eller valarbete ingår.',
-        en: 'It would need: place: youth centre, and also purpose: election event or election campaigning included.',
+        fi: 'Vaatisi: paikkana nuorisotila, ja lisäksi käyttötarkoituksena vaalitilaisuus tai mukana vaalityötä.',
+        sv: 'Skulle kräva: ungdomsgård som plats, och dessutom valevenemang som ändamål eller valarbete ingår.',
+        en: 'It would need: youth centre as the place, and also election event as the purpose or election campaigning included.',
         plain: 'Sääntö sopii, jos nämä kaikki ovat totta:\n– Paikka on nuorisotila.\n– Yksi näistä on totta:\n  – Tarkoitus on vaalitilaisuus.\n  – Mukana on vaalityötä.',
       },
       unmet: { all: [{ any: [{ fact: 'purpose', in: ['election_event'] }, { fact: 'activities', has: ['election'] }] }, { space: 'unitKind', in: ['youth_centre'] }] },
@@ -134,14 +135,14 @@ describe('conditions in words', () => {
     [{ not: { fact: 'people', atLeast: 200 } }, 'väkeä alle 200'],
     [{ fact: 'people', moreThan: 10, atMost: 20 }, 'väkeä yli 10 ja väkeä enintään 20'],
     [{ not: { fact: 'people', moreThan: 10, atMost: 20 } }, 'väkeä enintään 10 tai väkeä yli 20'],
-    [{ fact: 'applicant', in: ['company', 'other'] }, 'varaaja: yritys tai joku muu'],
-    [{ not: { fact: 'applicant', in: ['company'] } }, 'varaaja muu kuin yritys'],
+    [{ fact: 'applicant', in: ['company', 'other'] }, 'varaajana yritys tai joku muu'],
+    [{ not: { fact: 'applicant', in: ['company'] } }, 'varaajana muu kuin yritys'],
     [{ fact: 'openToAll', is: true }, 'kaikille avointa'],
     [{ not: { fact: 'openToAll', is: true } }, 'ei kaikille avointa'],
     [{ fact: 'localShare', below: 0.5 }, 'kaupungin asukkaita alle 50\u00a0%'],
     [{ fact: 'youthShare', atLeast: 0.6666 }, 'alle 20-vuotiaita vähintään kaksi kolmasosaa'],
     [{ fact: 'youthShare', atLeast: 0.66 }, 'alle 20-vuotiaita vähintään 66\u00a0%'],
-    [{ fact: 'activities', has: ['overnight', 'alcohol'] }, 'mukana on yöpymistä tai alkoholia'],
+    [{ fact: 'activities', has: ['overnight', 'alcohol'] }, 'mukana yöpymistä tai alkoholia'],
     [{ not: { fact: 'activities', has: ['demonstration'] } }, 'mukana ei ole mielenosoituksia'],
     [{ space: 'areaM2', below: 300 }, 'tilan koko alle 300 m²'],
     [{ all: [] }, 'aina'],
@@ -149,21 +150,26 @@ describe('conditions in words', () => {
     [{ all: [{ fact: 'entryFee', is: true }, { any: [{ fact: 'openToAll', is: true }, { fact: 'people', atMost: 30 }] }] }, 'pääsymaksu ja (kaikille avointa tai väkeä enintään 30)'],
     [{ not: { any: [{ fact: 'openToAll', is: true }, { fact: 'entryFee', is: true }] } }, 'ei kaikille avointa ja ei pääsymaksua'],
     [{ defined: 'small' }, 'väkeä enintään 30'],
-    [{ outcome: 'supervision', in: ['staffed'] }, 'valvonta: henkilökunta paikalla'],
+    [{ outcome: 'supervision', in: ['staffed'] }, 'valvontana henkilökunta paikalla'],
+    [{ fact: 'groups', has: ['children', 'pensioners'] }, 'kohderyhmänä lapset tai eläkeläiset'],
+    [{ not: { fact: 'groups', has: ['children'] } }, 'kohderyhmänä muut kuin lapset'],
+    [{ not: { fact: 'association', in: ['verified'] } }, 'yhdistys ei ole tarkistettu'],
+    [{ space: 'approval', in: ['person'] }, 'tilan varaukset hyväksyy henkilökunta'],
   ])('%j', (condition, said) => {
     expect(words(condition)).toBe(said)
   })
 
   test('of shares and activities in Swedish and English', () => {
     const [young, dry]: Condition[] = [{ fact: 'youthShare', atLeast: 0.6666 }, { not: { fact: 'activities', has: ['alcohol'] } }]
-    expect([words(young!, 'sv'), words(young!, 'en')]).toEqual(['andel under 20 år minst två tredjedelar', 'share of people under 20 at least two thirds'])
+    expect([words(young!, 'sv'), words(young!, 'en')]).toEqual(['minst två tredjedelar yngre än 20 år', 'at least two thirds younger than 20'])
     expect([words(dry!, 'sv'), words(dry!, 'en')]).toEqual(['alkohol ingår inte', 'without alcohol'])
   })
 
   test('in the three languages for every rule there is', () => {
     for (const lang of ['fi', 'sv', 'en'] as const) {
+      // A colon stands before the whole of it already.
       for (const { when } of [...example.chargeRules, ...example.approvalRules, ...example.supervisionRules, ...example.extras]) {
-        expect(words(when, lang)).toMatch(/\S/)
+        expect(words(when, lang)).toMatch(/^[^:]*\S[^:]*$/)
       }
     }
   })
@@ -201,7 +207,7 @@ describe('what a condition would still need', () => {
     ['one thing, and any of two', { all: [small, { any: [open, local] }] }, {}, 'väkeä enintään 30, ja lisäksi kaikille avointa tai kaupungin asukkaita yli 50 %'],
     ['one thing, or two at once', { any: [open, { all: [small, local] }] }, {}, 'kaikille avointa, tai yhtä aikaa väkeä enintään 30 ja kaupungin asukkaita yli 50 %'],
     ['an alternative without what is fulfilled in it', { any: [open, { all: [small, local] }] }, { localShare: 1 }, 'kaikille avointa tai väkeä enintään 30'],
-    ['a choice of values among others', { all: [company, fee] }, {}, 'pääsymaksu, ja lisäksi varaaja: yritys tai joku muu'],
+    ['a choice of values among others', { all: [company, fee] }, {}, 'pääsymaksu, ja lisäksi varaajana yritys tai joku muu'],
     ['of four needed together the first', { all: [open, small, fee, young] }, {}, 'muun muassa kaikille avointa'],
     ['of a long alternative the first', { any: [open, { all: [{ any: [small, young] }, local] }] }, {}, 'kaikille avointa, tai muun muassa kaupungin asukkaita yli 50 %'],
     ['neither of two', { not: { any: [open, fee] } }, { openToAll: true, entryFee: true }, 'ei kaikille avointa ja ei pääsymaksua'],
@@ -214,10 +220,10 @@ describe('what a condition would still need', () => {
 
   test('in Swedish and English', () => {
     const condition = { all: [small, { any: [open, local] }] }
-    expect(needed(condition, {}, 'sv')).toBe('antal personer högst 30, och dessutom öppet för alla eller andel stadsbor över 50 %')
-    expect(needed(condition, {}, 'en')).toBe('people at most 30, and also open to everyone or share of city residents more than 50%')
-    expect(needed({ any: [fee, { all: [small, open] }] }, {}, 'en')).toBe('an entry fee, or at the same time people at most 30 and open to everyone')
-    expect(needed({ all: [small, open, fee, young] }, {}, 'sv')).toBe('bland annat antal personer högst 30')
+    expect(needed(condition, {}, 'sv')).toBe('högst 30 personer, och dessutom öppet för alla eller över 50 % stadsbor')
+    expect(needed(condition, {}, 'en')).toBe('at most 30 people, and also open to everyone or over 50% city residents')
+    expect(needed({ any: [fee, { all: [small, open] }] }, {}, 'en')).toBe('an entry fee, or at the same time at most 30 people and open to everyone')
+    expect(needed({ all: [small, open, fee, young] }, {}, 'sv')).toBe('bland annat högst 30 personer')
   })
 
   test.each<[Condition, string]>([

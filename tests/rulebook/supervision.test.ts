@@ -42,17 +42,17 @@ describe('who approves', () => {
   test('nobody needs to, in the ordinary case', () => {
     expect(approval({ openToAll: true }, classroom)).toEqual(['automatic', 'open_activity', 'own_supervision'])
   })
-  test('a space may always want a person', () => {
+  test('a space with a limit wants a person', () => {
     expect(approval({ openToAll: true }, { ...classroom, approval: 'person' }))
       .toEqual(['person', 'open_activity', 'space_by_person', 'own_supervision'])
   })
   test('alcohol where it is possible', () => {
     expect(approval({ purpose: 'private_party', activities: ['alcohol'] }, cultureHall))
-      .toEqual(['person', 'private_event', 'alcohol_with_permission', 'key_to_hall'])
+      .toEqual(['person', 'private_event', 'event_hall_by_person', 'alcohol_with_permission', 'key_to_hall'])
   })
   test('an election event in a space that always costs', () => {
     expect(approval({ purpose: 'election_event' }, { ...cultureHall, alwaysPaid: true }))
-      .toEqual(['person', 'always_paid', 'election_by_person', 'key_to_hall'])
+      .toEqual(['person', 'always_paid', 'event_hall_by_person', 'election_by_person', 'key_to_hall'])
   })
   test('a company that claims free use', () => {
     expect(approval({ applicant: 'company', purpose: 'arts_education' }, classroom))

@@ -17,7 +17,7 @@ const areas = new Map<string, Area>([
 ])
 const unitOf = (id: string, given: Partial<Unit> = {}): Unit => ({
   id, slug: id, kind: 'school', name: { fi: id }, address: null, postalCode: null, lat: 60.2, lon: 24.9, areaIds: [], neighbourhood: {},
-  coordSource: 'test', checkM: null, notLentReason: null, source: 'open_data', ...given,
+  coordSource: 'test', checkM: null, notLentReason: null, notLentUntil: null, source: 'open_data', ...given,
 })
 const [school, library] = [unitOf('Töölön koulu', { areaIds: ['toolo'] }), unitOf('kirjasto', { kind: 'library', areaIds: ['east'], lat: 60.3 })]
 const listed = (id: string, unit: Unit, given: Partial<Space>): Listed => {

@@ -40,6 +40,7 @@ describe('the premises of Helsinki', () => {
       coordSource: 'servicemap',
       checkM: 50,
       notLentReason: null,
+      notLentUntil: null,
       restrictions: [],
       source: 'open_data',
       buildingId: 'building:tprek:6674',
@@ -226,6 +227,17 @@ describe('exceptions', () => {
     expect(unit('tattarisuon-moottorihalli')?.notLentReason?.sv).toMatch(/^I motorhallen reparerar man fordon\./)
     expect(unit('santahaminan-ala-asteen-koulu')?.notLentReason?.fi).toMatch(/^Santahamina on puolustusvoimien aluetta\./)
     expect(unit('savoy-teatteri')?.restrictions[0]?.what.en).toBe('Use of the stage and its technology')
+  })
+
+  it('all have a reason in three languages and a last day, which the units and their spaces carry', () => {
+    for (const { reason, until } of exceptions.groups) {
+      expect([reason.fi, reason.sv, reason.en].every((text) => text.length > 20)).toBe(true)
+      expect(until).toMatch(/^20\d\d-\d\d-\d\d$/)
+    }
+    expect(helsinki.units.filter(({ notLentReason, notLentUntil }) => (notLentReason === null) !== (notLentUntil === null))).toEqual([])
+    expect(helsinki.units.flatMap(({ restrictions }) => restrictions).filter(({ until }) => until === null)).toEqual([])
+    const endless = { ...noExceptions, groups: [{ ...exceptions.groups[0], until: null }] }
+    expect(() => parseExceptions(endless)).toThrow('until')
   })
 
   it('name a unit once', () => {

@@ -172,7 +172,7 @@ describe('a template file', () => {
   const raw = () => {
     const space = {
       key: 'sali', kind: 'hall', name: { fi: 'Sali', sv: 'Sal', en: 'Hall' }, areaM2: [{ from: 50, to: 60 }] as object[], m2PerPerson: 2,
-      peopleStep: 1, equipment: [], supervision: [{ modes: ['staffed'], weight: 1 }], approval: 'automatic', alwaysPaid: false,
+      peopleStep: 1, equipment: [], supervision: [{ modes: ['staffed'], weight: 1 }], alwaysPaid: false,
       minutes: { min: 60, max: 120, step: 30 }, buffers: { before: 0, after: 0 }, daysAhead: 90, openings: [{ set: 'day' }],
     }
     const unit = { stepFree: [{ value: 'yes', weight: 1 }], slots: [[space]] }

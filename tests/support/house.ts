@@ -40,7 +40,7 @@ export function importsOf(file: string): Import[] {
   }))
 }
 
-const pureMachinery = ['src/platform/i18n/text.ts']
+const pureMachinery = ['src/platform/i18n/text.ts', 'src/platform/remembering.ts']
 
 /** Why an import is against the house's arrows, or null. */
 export function againstArrows({ from, to, typeOnly }: Import): string | null {

@@ -27,9 +27,9 @@ export const theSpaces: Space[] = [
   space({ ...gym, supervision: [...gym.supervision], id: 'sali-a', name: { fi: 'Liikuntasali, lohko A', sv: 'Gymnastiksal, del A', en: 'Gym, half A' }, people: 60, areaM2: 210, wholeId: 'sali' }),
   space({ ...gym, supervision: [...gym.supervision], id: 'sali-b', name: { fi: 'Liikuntasali, lohko B', sv: 'Gymnastiksal, del B', en: 'Gym, half B' }, people: 60, areaM2: 210, wholeId: 'sali' }),
   space({ id: 'luokka', unitId: 'koulu', kind: 'classroom', name: { fi: 'Luokka 101', sv: 'Klassrum 101', en: 'Classroom 101' }, people: 30, areaM2: 60 }),
-  space({ id: 'ruokasali', unitId: 'koulu', kind: 'canteen', name: { fi: 'Ruokasali', sv: 'Matsal', en: 'Canteen' }, people: 150, areaM2: 300, approval: 'person', supervision: ['self_supervised', 'staffed'], bufferBefore: 30, bufferAfter: 30 }),
+  space({ id: 'ruokasali', unitId: 'koulu', kind: 'canteen', name: { fi: 'Ruokasali', sv: 'Matsal', en: 'Canteen' }, people: 150, areaM2: 300, supervision: ['self_supervised', 'staffed'], bufferBefore: 30, bufferAfter: 30 }),
   space({ id: 'kokoushuone', unitId: 'kirjasto', kind: 'meeting_room', name: { fi: 'Kokoushuone', sv: 'Mötesrum', en: 'Meeting room' }, people: 12, areaM2: 30, minMinutes: 30, bufferAfter: 15, stepMinutes: 15, equipment: ['projector', 'wifi'] }),
-  space({ id: 'nuorisosali', unitId: 'nuoriso', kind: 'youth_hall', name: { fi: 'Nuorisosali', sv: 'Ungdomssal', en: 'Youth hall' }, people: 80, areaM2: 150, approval: 'person', supervision: ['staffed', 'self_supervised'], maxMinutes: 360 }),
+  space({ id: 'nuorisosali', unitId: 'nuoriso', kind: 'youth_hall', name: { fi: 'Nuorisosali', sv: 'Ungdomssal', en: 'Youth hall' }, people: 80, areaM2: 150, supervision: ['staffed', 'self_supervised'], maxMinutes: 360 }),
   space({ id: 'keittio', unitId: 'nuoriso', kind: 'kitchen', name: { fi: 'Keittiö', sv: 'Kök', en: 'Kitchen' }, people: 15, areaM2: 40, alwaysPaid: true }),
 ]
 

@@ -121,7 +121,7 @@ test('Kerttu tries a draft on the desk: progress, the result with its chart, and
   const done = await kerttu.get(page).expect(200)
   expect(done.text).not.toContain('http-equiv="refresh"')
   expect(done.text).toContain('Kokeilussa oli 3 varausta, jotka tehtiin 24.12.2025 – 24.12.2026')
-  expect(done.text).toContain('1 varaus kärsisi: maksulliseksi muuttuisi 0, kalliimmaksi 1, kielletyksi 0.')
+  expect(done.text).toContain('1 varaukselle kävisi huonommin: maksulliseksi muuttuisi 0, kalliimmaksi 1, kielletyksi 0.')
   expect(done.text).toContain('Erotus +36')
   expect(done.text).toContain('<rect class="losing"')
   const file = await kerttu.get(`/sv${page}/table.csv`).expect(200).expect('content-disposition', /juhlat-kalliiksi-2025-12-24-2026-12-24\.csv/)

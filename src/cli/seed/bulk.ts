@@ -43,7 +43,7 @@ export async function seedBookings(
   const most = catalogue.spaces.length
   if ((wanted.spaces ?? most) > most) return { ok: false, code: 'too-many-spaces', most }
   const dice = createDice(1)
-  const slots = slotsOf(catalogue, some(catalogue.spaces, wanted.spaces ?? most, dice), now, dice)
+  const slots = slotsOf(some(catalogue.spaces, wanted.spaces ?? most, dice), now, dice)
   if (wanted.bookings > slots.length) return { ok: false, code: 'too-many-bookings', most: slots.length }
   const asked = some(slots, wanted.bookings, dice)
     .map((slot) => ({ slot, createdAt: askedAt(slot.start, now, dice) }))

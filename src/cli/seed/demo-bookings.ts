@@ -1,13 +1,14 @@
+import { approvalOf, nobody } from '../../availability/asker.ts'
 import { openFrom } from '../../availability/openings.ts'
 import { isLength } from '../../availability/length.ts'
 import { book } from '../../bookings/actions.ts'
 import { approve, decline } from '../../bookings/decision-actions.ts'
 import { cancel } from '../../bookings/ending-actions.ts'
-import { scheduleOf } from '../../bookings/judgement.ts'
 import { awaitingDecision, ownBooking, type Booking } from '../../bookings/store.ts'
 import { bookings } from '../../bookings/table.ts'
 import type { Context } from '../../context.ts'
 import { personByEmail, personById } from '../../people/store.ts'
+import { editionInForce } from '../../rulebook/store.ts'
 import type { Catalogue, Listed } from '../../spaces/catalogue.ts'
 import { catalogueOf } from '../../spaces/store.ts'
 import { addDays, localDateOf, minuteMs } from '../../time/wallclock.ts'
@@ -35,7 +36,8 @@ export async function makeDemoBookings(real: Context): Promise<number> {
   const home = town.catalogue.unitBySlug.get(managedUnit)
   const homely = home ? town.catalogue.spacesOfUnit.get(home.id) ?? [] : []
 
-  const asking = homely.filter(({ space }) => space.approval === 'person')
+  const edition = await editionInForce(ctx.db, localDateOf(ctx.clock.now()))
+  const asking = homely.filter((listed) => edition !== null && approvalOf({ edition }, listed, nobody) === 'person')
   for (const [i, one] of crowd.entries()) {
     const among = i % 12 === 0 ? asking : i % 6 === 0 ? homely : lent
     await bookWeekly(town, one, fitting(among, one) ?? lent)
@@ -56,7 +58,7 @@ function fitting(among: readonly Listed[], { association }: DemoPerson): readonl
 }
 
 /** The same evening for some weeks, by one person; what the rules refuse is left out. */
-async function bookWeekly({ ctx, catalogue, dice }: Town, { person, association }: DemoPerson, among: readonly Listed[], times = weeks): Promise<void> {
+async function bookWeekly({ ctx, dice }: Town, { person, association }: DemoPerson, among: readonly Listed[], times = weeks): Promise<void> {
   const listed = dice.of(among)
   const { space } = listed
   const use = dice.weighed(usesOf(space.kind).filter((use) => use.association === (association !== null)))
@@ -67,7 +69,7 @@ async function bookWeekly({ ctx, catalogue, dice }: Town, { person, association 
   const later = dice.below(4) * 30
   const minutes = dice.of([60, 90, 120].filter((minutes) => isLength(space, minutes)).concat(space.minMinutes))
   for (let week = 0; week < times; week++) {
-    const evening = openFrom(scheduleOf(catalogue, listed), addDays(today, first + 7 * week)).at(-1)
+    const evening = openFrom(listed, addDays(today, first + 7 * week)).at(-1)
     if (!evening) continue
     const start = Math.min(evening.start + later * minuteMs, evening.end - minutes * minuteMs)
     await book(ctx, person, {

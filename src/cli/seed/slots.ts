@@ -1,7 +1,6 @@
 import { openFrom } from '../../availability/openings.ts'
 import { isLength, stepUp } from '../../availability/length.ts'
-import { scheduleOf } from '../../bookings/judgement.ts'
-import type { Catalogue, Listed } from '../../spaces/catalogue.ts'
+import type { Listed } from '../../spaces/catalogue.ts'
 import { addDays, localDateOf, minuteMs, type LocalDate } from '../../time/wallclock.ts'
 import type { Dice } from './dice.ts'
 
@@ -29,7 +28,7 @@ function groupsOf(spaces: readonly Listed[]): Listed[][] {
 }
 
 /** Every time that could be booked in the two years, within openings; on each day a hall is lent whole or in halves. */
-export function slotsOf(catalogue: Catalogue, spaces: readonly Listed[], now: number, dice: Dice): Slot[] {
+export function slotsOf(spaces: readonly Listed[], now: number, dice: Dice): Slot[] {
   const { from, to } = yearsAround(now)
   const slots: Slot[] = []
   for (const group of groupsOf(spaces)) {
@@ -40,7 +39,7 @@ export function slotsOf(catalogue: Catalogue, spaces: readonly Listed[], now: nu
     for (let date = from; date <= to; date = addDays(date, 1)) {
       if (dice.next() > liked) continue
       const lent = halves.length > 0 && (wholes.length === 0 || dice.next() < 0.5) ? halves : wholes
-      const filled = lent.flatMap((listed) => fill(catalogue, listed, date, clear, dice))
+      const filled = lent.flatMap((listed) => fill(listed, date, clear, dice))
       slots.push(...filled)
       clear = Math.max(clear, ...filled.map(({ listed: { space }, end }) => end + widest(space)))
     }
@@ -51,11 +50,11 @@ export function slotsOf(catalogue: Catalogue, spaces: readonly Listed[], now: nu
 const widest = ({ bufferBefore, bufferAfter }: Listed['space']): number => Math.max(bufferBefore, bufferAfter) * minuteMs
 
 /** One time after the other on a date, from the instant `clear` on. */
-function fill(catalogue: Catalogue, listed: Listed, date: LocalDate, clear: number, dice: Dice): Slot[] {
+function fill(listed: Listed, date: LocalDate, clear: number, dice: Dice): Slot[] {
   const { space } = listed
   const possible = lengths.filter((minutes) => isLength(space, minutes))
   const slots: Slot[] = []
-  for (const hours of possible.length ? openFrom(scheduleOf(catalogue, listed), date) : []) {
+  for (const hours of possible.length ? openFrom(listed, date) : []) {
     let at = stepUp(Math.max(hours.start, clear), space.stepMinutes)
     for (;;) {
       const end = at + dice.of(possible) * minuteMs

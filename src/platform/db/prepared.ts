@@ -40,3 +40,9 @@ export function inserting<T extends PgTable>(
     return whole as InferSelectModel<T>
   }
 }
+
+/** A text for `rows` that asks of several values (`?,?,?`), made once for each number of them. */
+export function forSeveral(text: (marks: string) => string): (count: number) => string {
+  const made: string[] = []
+  return (count) => (made[count] ??= text(Array.from({ length: count }, () => '?').join()))
+}

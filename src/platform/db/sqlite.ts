@@ -36,8 +36,18 @@ function open(file: string, readonly: boolean): Handle.Database {
   return handle
 }
 
-const rowsOf = (handle: Handle.Database) => async (text: string, values: readonly (string | number)[]): Promise<unknown[]> =>
-  handle.prepare(text).raw(true).all(...values)
+/** Plain rows, for what every page asks: a statement that gives rows is kept apart from those that Drizzle asks for. */
+function rowsOf(handle: Handle.Database): (text: string, values: readonly (string | number)[]) => Promise<unknown[]> {
+  const known = new Map<string, Handle.Statement>()
+  return async (text, values) => {
+    let statement = known.get(text)
+    if (!statement) {
+      if (known.size >= keptStatements) known.clear()
+      known.set(text, (statement = handle.prepare(text).raw(true)))
+    }
+    return statement.all(values)
+  }
+}
 
 /**
  * Two handles on one file: a read-only reader, so that no query lands inside another request's half-done transaction,

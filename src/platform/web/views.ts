@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import escapeHtml from 'escape-html'
 import { Eta } from 'eta'
 import { root } from '../root.ts'
 
 /** Templates get their data as `it`; everything is escaped unless a template says `~`. */
-const eta = new Eta({ views: root('views'), cache: process.env['NODE_ENV'] !== 'development', autoEscape: true })
+const eta = new Eta({ views: root('views'), cache: process.env['NODE_ENV'] !== 'development', autoEscape: true, escapeFunction: (value) => escapeHtml(String(value)) })
 
 // All our includes are absolute, so that a template's path hangs on its name alone; Eta works it out at each include.
 const paths = new Map<string, string>()

@@ -1,0 +1,1 @@
+ALTER TABLE "units" ADD COLUMN "not_lent_until" text;

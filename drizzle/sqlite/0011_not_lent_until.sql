@@ -1,0 +1,1 @@
+ALTER TABLE `units` ADD `not_lent_until` text;
