@@ -34,6 +34,7 @@ import * as rulebookApi from './rulebook/api.ts'
 import * as rulebookDesk from './rulebook/desk.ts'
 import * as rulebook from './rulebook/pages.ts'
 import * as spacesApi from './spaces/api.ts'
+import { nameOpenData } from './spaces/open-data-pages.ts'
 import * as spaces from './spaces/pages.ts'
 import * as trialsDesk from './trials/desk.ts'
 
@@ -52,6 +53,7 @@ export function createApp(ctx: Context, worker: { lastPass(): number | null }): 
   for (const api of [spacesApi, availabilityApi, rulebookApi, bookingsApi]) app.use('/api/v1', api.api(ctx))
   app.use('/api', notFound)
 
+  app.use(nameOpenData(ctx))
   app.use(sameSiteOnly(ctx.config.baseUrl), formBody({ wide: /^\/desk\/rules(\/|$)/ }), identify(ctx))
   app.use(onOwnPaths(feeds.feed(ctx)))
   app.use(bookingsDesk.waitingCount(ctx))

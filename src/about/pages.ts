@@ -3,7 +3,7 @@ import type { Context } from '../context.ts'
 import { open } from '../platform/web/guard.ts'
 import { show } from '../platform/web/respond.ts'
 import { editionInForce } from '../rulebook/store.ts'
-import { premisesFacts } from '../spaces/premises-facts.ts'
+import { holdsOpenData, premisesFacts } from '../spaces/premises-facts.ts'
 import { shown } from '../spaces/shown.ts'
 import { catalogueOf } from '../spaces/store.ts'
 import { localDateOf } from '../time/wallclock.ts'
@@ -24,9 +24,10 @@ export function pages(ctx: Context): Router {
     show(req, res, 'about/help', { limits, sections: helpOf(limits) })
   })
   router.get('/about-data', open, async (req, res) => {
-    const facts = premisesFacts(await catalogueOf(ctx.db))
+    const catalogue = await catalogueOf(ctx.db)
+    const facts = premisesFacts(catalogue)
     const far = facts.far.map(({ unit, metres }) => ({ name: shown(unit.name, res.locals.lang), href: `/units/${unit.slug}`, metres }))
-    show(req, res, 'about/data', { facts, far })
+    show(req, res, 'about/data', { facts, far, openData: holdsOpenData(catalogue) })
   })
   return router
 }

@@ -10,7 +10,7 @@ export const firstHandledDate = ({ calendar }: Schedule, now: number, limits: Li
   addWorkingDays(localDateOf(now), limits.handlingWorkingDays, calendar)
 
 /** The last date on which a booking made now may start. */
-export const lastBookableDate = (space: Space, now: number): LocalDate => addDays(localDateOf(now), space.daysAhead)
+export const lastBookableDate = (space: Pick<Space, 'daysAhead'>, now: number): LocalDate => addDays(localDateOf(now), space.daysAhead)
 
 /** Where anyone's wish made now may start: not in the past, not too late for a person's decision, not too far ahead. */
 export function startsAllowed(schedule: Schedule, now: number, limits: Limits): Interval {

@@ -11,11 +11,13 @@ import { staff } from '../platform/web/guard.ts'
 import type { Viewer } from '../platform/web/locals.ts'
 import { goTo, show } from '../platform/web/respond.ts'
 import { said } from '../spaces/filter.ts'
-import { addDays, endOf, isLocalDate, localDateOf, startOf } from '../time/wallclock.ts'
+import { catalogueOf } from '../spaces/store.ts'
+import { endOf, isLocalDate, localDateOf, startOf } from '../time/wallclock.ts'
 import { cancel } from './ending-actions.ts'
 import { approve, bookingInScope, decline, type Decided, type GivenCharge } from './decision-actions.ts'
 import { bookingSeen, bookingsDuring, requestsFor, requestsWaitingFor } from './desk-store.ts'
 import { declineTemplates, requestRows, requestView } from './desk-view-pages.ts'
+import { doorDay } from './door-day.ts'
 import { urgencyOf } from './inbox.ts'
 import { refusalText } from './refusal-words.ts'
 import { placeWords } from './words.ts'
@@ -53,12 +55,13 @@ export function desk(ctx: Context): Router {
   const router = Router()
 
   router.get('/desk', staff, async (req, res) => {
-    const { date = localDateOf(ctx.clock.now()) } = parseQuery(todayQuery, req.query)
+    const { date } = parseQuery(todayQuery, req.query)
     const [official, now] = [personOf(res), ctx.clock.now()]
-    const found = await bookingsDuring(ctx.db, official, startOf(date), endOf(date))
+    const day = doorDay((await catalogueOf(ctx.db)).spaces, now, date)
+    const found = await bookingsDuring(ctx.db, official, startOf(day.date), endOf(day.date))
     const requests = await requestsFor(ctx.db, official)
     show(req, res, 'desk/today', {
-      date, today: localDateOf(now), before: addDays(date, -1), after: addDays(date, 1),
+      ...day, today: localDateOf(now),
       rows: found.map(({ booking, listed }) => ({ booking, place: placeWords(listed, res.locals.lang) })),
       waiting: requests.length,
       overdue: requests.filter(({ booking }) => urgencyOf(booking, now) === 'overdue').length,

@@ -6,8 +6,8 @@ import { hierarchyRecord, missingColumns, premisesRecord, type CsvRecord, type P
 import { CliError } from './cli-error.ts'
 
 const largest = 50_000_000
-/** A long file says every so many rows how far it has come. */
-export const progressEvery = 5_000
+/** Rows between two words on how far the reading has come; who listens may pass some over. */
+export const progressEvery = 100
 
 type Told = (rows: number) => void
 export type CsvFile = { header: string[]; records: CsvRecord[]; problems: Problem[] }

@@ -101,12 +101,12 @@ function refuse(file: string, problems: Problem[]): void {
   if (problems.length) throw new CliError(problemList(path.basename(file), problems.toSorted((a, b) => a.line - b.line)))
 }
 
-/** Says how far it has come, every few thousand rows. */
+/** Says how far it has come: every hundred rows, and in a long file every thousand, then every ten thousand. */
 function progressIn({ tell }: Talk, what: string): (rows: number) => void {
   let next = progressEvery
   return (rows) => {
     if (rows < next) return
-    next = rows + progressEvery
+    next = rows + Math.max(progressEvery, 10 ** Math.floor(Math.log10(rows)))
     tell(`${rows} ${what} …`)
   }
 }

@@ -7,6 +7,8 @@ export const farMetres = 500
 
 export type PremisesFacts = {
   units: number
+  /** Units of which the open data of Helsinki and Statistics Finland tells. */
+  openUnits: number
   byKind: { kind: UnitKind; units: number; spaces: number }[]
   spaces: number
   synthetic: number
@@ -16,12 +18,18 @@ export type PremisesFacts = {
   far: { unit: Unit; metres: number }[]
 }
 
+const ofOpenData = ({ source }: Unit): boolean => source === 'open_data'
+
+/** Whether anything comes from the open data of Helsinki and Statistics Finland, which wants to be named: a unit, or the outlines, which are all Helsinki's. */
+export const holdsOpenData = ({ units, shapes }: Pick<Catalogue, 'units' | 'shapes'>): boolean => shapes.size > 0 || [...units.values()].some(ofOpenData)
+
 /** What the catalogue holds and what it lacks, counted; a half counts as a space. */
 export function premisesFacts({ units, spaces }: Pick<Catalogue, 'units' | 'spaces'>): PremisesFacts {
   const all = [...units.values()]
   const count = (test: (unit: Unit) => boolean): number => all.filter(test).length
   return {
     units: all.length,
+    openUnits: count(ofOpenData),
     byKind: unitKinds
       .map((kind) => ({ kind, units: count((unit) => unit.kind === kind), spaces: spaces.filter(({ unit }) => unit.kind === kind).length }))
       .filter((one) => one.units > 0),

@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs'
+import { ne } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { readConfig } from '../../src/config.ts'
+import type { Writes } from '../../src/platform/db/database.ts'
 import { editions } from '../../src/rulebook/table.ts'
+import { markCatalogueChanged } from '../../src/spaces/store.ts'
+import { areaShapes, spaces, units } from '../../src/spaces/table.ts'
 import { wordsIn } from '../bookings/form-reader.ts'
 import { monday, world } from '../support/world.ts'
 
@@ -54,6 +58,54 @@ test('the city’s name, contact and sender come from the settings', async () =>
     const words = wordsIn((await agent.get(page)).text).replace(owned, '')
     expect([page, /Helsin[kg]|example\.org/.exec(words)?.[0], words.includes('Tuusula'), words.includes('tilat@tuusula.example')]).toEqual([page, undefined, true, true])
   }
+})
+
+test('whose open data it is stands on every page while any of it is there, and not once the city has its own', async () => {
+  const the = await world({ env: { CITY_NAME: 'Tuusula' } })
+  const agent = await the.client()
+  const read = ['/', '/spaces', '/spaces?view=map&date=2026-12-01', '/spaces/luokka', '/units/kallion-koulu', '/sign-in', ...pages, '/nothing']
+  const named = async (...own: string[]): Promise<(string | undefined)[]> =>
+    Promise.all(own.map(async (path) => /Helsin[kg]\w*|Helsingfors|Statistics Finland|Tilastokesku\w*|CC BY/.exec(wordsIn((await agent.get(path)).text))?.[0]))
+  /** What another process does; this one notices at the next reading. */
+  const changed = async (change: (db: Writes) => Promise<unknown>): Promise<void> => {
+    await the.ctx.db.transaction(async (db) => {
+      await change(db)
+      await markCatalogueChanged(db)
+    })
+  }
+  expect(await named(...read)).toEqual(read.map(() => 'Helsingin'))
+  await changed((db) => db.update(units).set({ source: 'import' }).where(ne(units.id, 'koulu')).returning())
+  expect(wordsIn((await agent.get('/about-data')).text)).toContain('1 toimipisteen nimi, osoite, sijainti ja alue ovat avointa dataa.')
+  await changed((db) => db.update(units).set({ source: 'import' }).returning())
+  expect(await named('/help', '/about-data')).toEqual(['Helsingin', undefined])
+  the.clock.set(monday + 30_000)
+  for (const prefix of ['', '/sv', '/en']) expect(await named(...read.map((path) => prefix + path))).toEqual(read.map(() => undefined))
+  const about = wordsIn((await agent.get('/about-data')).text)
+  expect(about).toContain('Talojen tiedot ovat kaupungin omia.')
+  expect([about.includes('Totta'), about.includes('Lähteet'), about.includes('Keksittyä')]).toEqual([false, false, true])
+  await changed((db) => db.update(spaces).set({ source: 'import' }).returning())
+  expect(wordsIn((await agent.get('/about-data')).text)).not.toContain('Keksittyä')
+
+  await changed((db) => db.insert(areaShapes).values({ areaId: 'kallio', shape: [[[[24.9, 60.1], [24.9, 60.2], [25, 60.2], [24.9, 60.1]]]] }).returning())
+  the.clock.set(monday + 60_000)
+  expect(await named(...read)).toEqual(read.map(() => 'Helsingin'))
+})
+
+test('a page whose database is away at its first reading names the open data', async () => {
+  const log: string[] = []
+  const the = await world({ log })
+  await the.ctx.db.transaction(async (db) => {
+    await db.update(units).set({ source: 'import' }).returning()
+    await markCatalogueChanged(db)
+  })
+  const rows = the.ctx.db.rows.bind(the.ctx.db)
+  the.ctx.db.rows = () => Promise.reject(new Error('away'))
+  const agent = await the.client()
+  expect((await agent.get('/accessibility')).text).toContain('creativecommons.org')
+  expect(log.join('')).toContain('open data not read')
+  the.ctx.db.rows = rows
+  the.clock.set(monday + 30_000)
+  expect((await agent.get('/accessibility')).text).not.toContain('creativecommons.org')
 })
 
 test('a sender that is no address is told at the start', () => {

@@ -1,13 +1,15 @@
+import { eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { book } from '../../src/bookings/actions.ts'
+import { doorDay } from '../../src/bookings/door-day.ts'
 import { bookings } from '../../src/bookings/table.ts'
 import { personById } from '../../src/people/store.ts'
 import { staffRoles } from '../../src/people/table.ts'
-import { closures } from '../../src/spaces/table.ts'
+import { closures, spaces } from '../../src/spaces/table.ts'
 import { markCatalogueChanged } from '../../src/spaces/store.ts'
 import type { Language } from '../../src/platform/i18n/text.ts'
 import type { Name } from '../support/cast.ts'
-import { world, type World } from '../support/world.ts'
+import { monday, world, type World } from '../support/world.ts'
 import { formIn, linksTo, send, wordsIn, type Agent } from './form-reader.ts'
 import { at, wishFor } from './wishes.ts'
 
@@ -229,5 +231,30 @@ describe("the day's doors", () => {
     expect(linksTo(text, 'Seuraava päivä')).toEqual(['/desk?date=2026-12-11'])
     expect(await words(await the.client('mona'), '/desk?date=2026-12-10')).not.toContain('Kyläjuhla')
     await kalle.get('/desk?date=huomenna').expect(400)
+  })
+
+  test('end a year back and where no space can be booked any more: the links stop, and no address leads further', async () => {
+    const the = await world()
+    await the.ctx.db.transaction(async (db) => {
+      await db.update(spaces).set({ daysAhead: 3 }).returning()
+      await db.update(spaces).set({ daysAhead: 5 }).where(eq(spaces.id, 'luokka')).returning()
+      await markCatalogueChanged(db)
+    })
+    const kalle = await the.client('kalle')
+    const [day, links] = [/<h1>Varaukset \S+ ([\d.]+)</, /rel="(prev|next) nofollow" href="([^"]*)"/g]
+    const shown = async (path: string) => {
+      const { text } = await kalle.get(path).expect(200)
+      return [day.exec(text)![1], ...[...text.matchAll(links)].map(([, rel, href]) => `${rel} ${href}`)]
+    }
+    const [last, first] = [['28.11.2026', 'prev /desk?date=2026-11-27'], ['23.11.2025', 'next /desk?date=2025-11-24']]
+    for (const date of ['2026-11-28', '2026-11-29', '2099-01-01']) expect([date, await shown(`/desk?date=${date}`)]).toEqual([date, last])
+    for (const date of ['2025-11-23', '2025-11-22', '2000-01-01']) expect([date, await shown(`/desk?date=${date}`)]).toEqual([date, first])
+    expect(await shown('/desk')).toEqual(['23.11.2026', 'prev /desk?date=2026-11-22', 'next /desk?date=2026-11-24'])
+    expect((await shown('/desk?date=2026-11-27')).at(-1)).toBe('next /desk?date=2026-11-28')
+    expect((await shown('/desk?date=2025-11-24'))[1]).toBe('prev /desk?date=2025-11-23')
+  })
+
+  test('of a city without spaces are those of today and before', () => {
+    expect(doorDay([], monday, '2026-12-10')).toEqual({ date: '2026-11-23', before: '2026-11-22', after: null })
   })
 })

@@ -41,9 +41,12 @@ async function emptyCity() {
   const here = await world()
   await emptied(here.ctx.db)
   const path = (name: string): string => `${here.dataDir}/${name}`
+  /** The progress of the latest run. */
+  const told: string[] = []
   async function run(args: string[], answer: boolean | null = null): Promise<string[]> {
     const said: string[] = []
-    const talk: Talk = { say: (text) => said.push(text), tell: () => undefined, agree: answer === null ? null : async () => answer }
+    told.length = 0
+    const talk: Talk = { say: (text) => said.push(text), tell: (text) => told.push(text), agree: answer === null ? null : async () => answer }
     await importFile(here.ctx, args, talk)
     return said
   }
@@ -62,7 +65,7 @@ async function emptyCity() {
       throw error
     })
   }
-  return { ...here, run, write, take, refused, path }
+  return { ...here, run, write, take, refused, path, told }
 }
 
 /** Every row that an import may write. */
@@ -130,6 +133,20 @@ describe('a first import', () => {
     const { version: __, ...imported } = await premisesIn(city)
     expect(imported).toEqual(seeded)
     expect(imported.units.length).toBe(275)
+  })
+
+  test('tells how far it has come, more seldom the longer it is, and never in the answer', async () => {
+    const city = await emptyCity()
+    const rows = (many: number): Row[] => Array.from({ length: many }, (_, i) => ({ ...library, id: `x:${i}`, name_fi: `Talo ${i}`, street_address: `Katu ${i}` }))
+    // Four areas and the one building of them all are written first, then the units and where each stands.
+    expect((await city.take(rows(303))).at(-1)).toBe('Imported.')
+    const written = ['205 rows written …', '308 rows written …', '508 rows written …', '611 rows written …']
+    expect(city.told).toEqual(['100 rows read …', '200 rows read …', '300 rows read …', ...written])
+    await city.take(rows(98))
+    expect(city.told).toEqual([])
+    const hundreds = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 20].map((hundred) => `${hundred}00 rows read …`)
+    await city.take(rows(2500), '--dry-run')
+    expect(city.told).toEqual(hundreds)
   })
 
   test('needs the areas', async () => {
@@ -444,12 +461,15 @@ test('on the command line it previews, imports, and refuses with exit 2', async 
   const env = { PATH, TZ, DATA_DIR: city.dataDir, DATABASE_URL: `file:${path.join(city.dataDir, 'other.db')}` }
   const cli = (...args: string[]) =>
     promisify(execFile)(process.execPath, ['--import', 'tsx', 'src/cli/index.ts', 'import', ...args], { env })
-      .then(({ stdout }) => ({ code: 0, stdout, stderr: '' }), ({ code, stdout, stderr }: { code: number; stdout: string; stderr: string }) => ({ code, stdout, stderr }))
+      .then(({ stdout, stderr }) => ({ code: 0, stdout, stderr }), ({ code, stdout, stderr }: { code: number; stdout: string; stderr: string }) => ({ code, stdout, stderr }))
   const file = city.write('p.csv', csv([school]))
   const preview = await cli('premises', file, '--areas', city.path('areas.csv'))
   expect([preview.code, preview.stdout.trim().split('\n').at(-1)]).toEqual([0, 'Nothing was written. Add --yes to write it.'])
   const done = await cli('premises', file, '--areas', city.path('areas.csv'), '--yes')
-  expect([done.code, done.stdout.trim().split('\n').at(-1)]).toEqual([0, 'Imported.'])
+  expect([done.code, done.stdout.trim().split('\n').at(-1), done.stderr]).toEqual([0, 'Imported.', ''])
+  const many = Array.from({ length: 120 }, (_, i) => ({ ...library, id: `x:${i}`, name_fi: `Talo ${i}` }))
+  const long = await cli('premises', city.write('long.csv', csv(many)), '--dry-run')
+  expect([long.code, long.stdout.includes('rows read'), long.stderr]).toEqual([0, false, '100 rows read …\n'])
   const wrong = await cli('premises', city.write('w.csv', csv([{ ...school, kind: 'sauna' }])))
   expect([wrong.code, wrong.stdout, wrong.stderr.split('\n')[0]]).toEqual([2, '', 'w.csv: one line is wrong; nothing was imported.'])
 })

@@ -13,7 +13,7 @@ test('a person makes a key for a program: shown once, kept as a hash, used, seen
   const the = await world()
   const maija = await the.client('maija')
   const explained = await maija.get('/me').expect(200)
-  expect(wordsIn(explained.text)).toContain('se näkee varauksesi ja voi varata, siirtää ja perua')
+  expect(wordsIn(explained.text)).toContain('varauksen tunnuksen avulla se voi katsoa, siirtää ja perua varauksesi. Luetteloa varauksistasi se ei saa.')
   expect(wordsIn(explained.text)).not.toContain('päättää pyynnöistä')
   expect(explained.text).toContain('href="/api/v1/openapi.json"')
 

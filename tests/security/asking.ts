@@ -108,7 +108,7 @@ export function pathFor(town: Town, { method, path }: Route, its: Things): strin
   const values = [
     ['units/:slug', 'units/kallion-koulu'], ['areas/:slug', 'areas/kallio'], [':slug', 'luokka'], [':file', 'none.eml'], ['/decisions/:ref', `/decisions/${its.decision}`], [':ref', ref],
     ['sessions/:id', `sessions/${its.session}`],
-    ['tokens/:id', `tokens/${its.token}`], ['searches/:id', `searches/${its.search}`], ['own/:id', `own/${its.address}`], ['banners/:id', `banners/${town.banner}`], ['bans/:id', `bans/${its.ban}`], ['rules/:id', `rules/${path.endsWith('/withdrawal') ? town.coming : town.draft}`], ['trials/:trial', `trials/${town.trial}`], ['editions/:id', `editions/${edited.id}`],
+    ['tokens/:id', `tokens/${its.token}`], ['searches/:id', `searches/${its.search}`], ['own/:id', `own/${its.address}`], ['banners/:id', `banners/${town.banner}`], ['bans/:id', `bans/${its.ban}`], ['rules/:id', `rules/${path.endsWith('/withdrawal') ? town.coming : town.draft}`], ['trials/:trial', `trials/${path.endsWith('/cancellation') ? town.waiting : town.trial}`], ['editions/:id', `editions/${edited.id}`],
     [':part', 'limits'], [':rule', 'youth'],
     ['associations/:id', `associations/${its.club}`],
     [':person', 'heta'], [':invitation', its.invitation], ['f/:token', `f/${its.feed}`], ['sign-in/:token', `sign-in/${its.link}`],

@@ -45,7 +45,7 @@ export function siteOf({ the }: Town) {
 export const whereOf = (path: string, { status }: Reply): string => (status < 400 || status === 409 || status === 422 ? path : `${path} ${status}`)
 
 function seedsFor(town: Town, viewer: Knocker, routes: Route[]): string[] {
-  const { things, refs, document } = town
+  const { things, refs, approved, document, lifted, draft, waiting } = town
   const asked = routes.filter(({ path }) => !keyed.test(path)).flatMap((route) => {
     const [, kind = ''] = /(\w+)\/:slug/.exec(route.path) ?? []
     const paths = objectsOf(route).map((object) => knockAt(town, route, viewer, object).path)
@@ -57,8 +57,8 @@ function seedsFor(town: Town, viewer: Knocker, routes: Route[]): string[] {
     `/bookings/${given.ref}`, `/bookings/new?space=ruokasali&again=${request.ref}`,
     `/bookings/new/details?space=luokka&date=2026-12-22&from=18:00&to=20:00&again=${request.ref}`,
   ])
-  const olli = Object.values(refs).flatMap((ref) => [`/bookings/${ref}`, `/desk/requests/${ref}`])
-  return [...new Set([...asked, ...others, ...olli, `/decisions/${document}`, '/bookings/new/details?space=luokka&date=2026-11-27&from=18:00&to=20:00', '/nothing', '/%E0%A4%A'])]
+  const decided = [...Object.values(refs), approved].flatMap((ref) => [`/bookings/${ref}`, `/desk/requests/${ref}`, `/api/v1/bookings/${ref}`])
+  return [...new Set([...asked, ...others, ...decided, `/decisions/${document}`, `/decisions/${lifted.document}`, `/desk/bans/${lifted.ban}`, `/desk/rules/${draft}/trials/${waiting}`, '/bookings/new/details?space=luokka&date=2026-11-27&from=18:00&to=20:00', '/nothing', '/%E0%A4%A'])]
 }
 
 /** One of each kind of knocker also asks for parts of pages, as htmx does, and reads the other languages. */

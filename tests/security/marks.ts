@@ -14,7 +14,7 @@ const reference = /TVP?-\w{4}-\w{4}/gi
 const secret = /(?<![\w-])(?:tv_)?[\w-]{32,}(?![\w-])/g
 
 /** Finds every mark of a town in a text, however it was folded or spaced. */
-export function finder({ things, refs, document, sulka, staffFeeds }: Town) {
+export function finder({ things, refs, approved, document, lifted, sulka, staffFeeds }: Town) {
   const named = new Map<string, Sight>()
   for (const of of owners) {
     const { request, given, cookie, bearer, feed, link, session, invited, decision, banned } = things[of]
@@ -24,7 +24,8 @@ export function finder({ things, refs, document, sulka, staffFeeds }: Town) {
     for (const [kind, value] of Object.entries(secrets)) named.set(value, { kind, of })
   }
   for (const ref of Object.values(refs)) named.set(ref, { kind: 'ref', of: 'olli' })
-  named.set(document, { kind: 'document', of: 'olli' })
+  named.set(approved, { kind: 'ref', of: 'maija' })
+  for (const ref of [document, lifted.document]) named.set(ref, { kind: 'document', of: 'olli' })
   for (const value of [sulka.feed, ...staffFeeds]) named.set(value, { kind: 'feed', of: 'staff' })
 
   return (text: string): Sight[] => {

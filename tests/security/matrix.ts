@@ -232,7 +232,7 @@ GET /desk/rules/:id/trials                                -     303  403  403  4
 POST /desk/rules/:id/trials                               -     303  403  403  403  403  403  403  403  303+ 303+
 GET /desk/rules/:id/trials/:trial                         -     303  403  403  403  403  403  403  403  200  200
 POST /desk/rules/:id/trials/:trial/cancellation           -     303  403  403  403  403  403  403  403  303+ 303+
-GET /desk/rules/:id/trials/:trial/table.csv               -     303  403  403  403  403  403  403  403  404  404
+GET /desk/rules/:id/trials/:trial/table.csv               -     303  403  403  403  403  403  403  403  200  200
 # The API, asked with tokens.
 GET /api/v1/openapi.json                                  -     200
 GET /api/v1/units                                         -     200

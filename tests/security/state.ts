@@ -1,44 +1,38 @@
 import path from 'node:path'
 import Handle from 'better-sqlite3'
-import { getTableColumns, getTableName } from 'drizzle-orm'
 import { onTestFinished } from 'vitest'
-import { contactMessages } from '../../src/about/table.ts'
-import { savedSearches } from '../../src/availability/table.ts'
-import { bookings, holds, idempotentAnswers, occupancies } from '../../src/bookings/table.ts'
-import { eventTexts, feedAddresses, feedTags } from '../../src/calendars/table.ts'
-import { decisions } from '../../src/decisions/table.ts'
-import { events } from '../../src/history/table.ts'
 import { readBanners } from '../../src/notices/banner-store.ts'
-import { banners } from '../../src/notices/table.ts'
-import { apiTokens, associations, bans, invitations, memberships, persons, sessions, signInLinks, staffRoles } from '../../src/people/table.ts'
-import { jobs } from '../../src/platform/jobs/table.ts'
-import { editions, editionWithdrawals } from '../../src/rulebook/table.ts'
-import { trials } from '../../src/trials/table.ts'
 import type { World } from '../support/world.ts'
 
-/** Everything that people's deeds write, parents first. What is only made to be quick (event texts, feed tags) is no deed. */
-const tables = [
-  persons, associations, memberships, invitations, staffRoles, sessions, apiTokens, signInLinks, bookings, holds, occupancies,
-  idempotentAnswers, feedAddresses, banners,
-  contactMessages, savedSearches, bans, decisions, editions, editionWithdrawals, trials, events, jobs,
-]
-const names = tables.map((table) => getTableName(table))
-
+/** What is only made to be quick: looking may make it, so it is no deed. It is made again when it is missing. */
+const quick = ['event_texts', 'feed_tags']
+/** Follows from the occupancies by triggers, with a new mark every time. */
+const following = ['occupied_days']
 /** Whether a token or an address was used is noted by looking, so it does not count as a change. */
-const compared = tables.map((table) => Object.values(getTableColumns(table)).map(({ name }) => name).filter((name) => name !== 'last_used_at').join())
+const noted = ['last_used_at']
 
-/** Asks for a row when any table holds another row, or one less, than the kept ones: no row has to come here for that. */
-const difference = names.flatMap((name, i) => [['main', 'kept'], ['kept', 'main']].map(([one, other]) =>
-  `select 1 where exists (select ${compared[i]} from ${one}.${name} except select ${compared[i]} from ${other}.${name})`)).join(' union all ')
+/** Every table of the database as its own schema lists them, with its columns; a new one is watched without being named here. */
+export function schemaOf(file: Handle.Database): Map<string, { name: string; type: string }[]> {
+  const names = file.prepare(`select name from main.sqlite_master where type = 'table' and name not like 'sqlite%' and name not like '\\_\\_%' escape '\\'`).pluck().all() as string[]
+  return new Map(names.map((name) => [name, file.prepare('select name, type from pragma_table_info(?)').all(name) as { name: string; type: string }[]]))
+}
 
 /** Remembers how everything is, to tell whether it changed and to make it so again. */
 export async function remembered({ ctx, dataDir }: World) {
   const file = new Handle(path.join(dataDir, 'tilavuoro.db'))
   onTestFinished(() => { file.close() })
+  file.pragma('foreign_keys = off')
+  const tables = [...schemaOf(file)].filter(([name]) => !quick.includes(name) && !following.includes(name))
+  const names = tables.map(([name]) => name)
   file.exec(`attach ':memory:' as kept; ${names.map((name) => `create table kept.${name} as select * from main.${name}`).join(';')}`)
-  const differing = file.prepare(difference)
+  /** Asks for a row when any table holds another row, or one less, than the kept ones: no row has to come here for that. */
+  const differing = file.prepare(tables.flatMap(([name, columns]) => {
+    const compared = columns.map((column) => column.name).filter((column) => !noted.includes(column)).map((column) => `"${column}"`).join()
+    return [['main', 'kept'], ['kept', 'main']].map(([one, other]) =>
+      `select 1 where exists (select ${compared} from ${one}.${name} except select ${compared} from ${other}.${name})`)
+  }).join(' union all '))
   const again = file.transaction(() => file.exec([
-    ...[...names, getTableName(eventTexts), getTableName(feedTags)].reverse().map((name) => `delete from main.${name}`),
+    ...[...names, ...quick].map((name) => `delete from main.${name}`),
     ...names.map((name) => `insert into main.${name} select * from kept.${name}`),
   ].join(';')))
   /** SQLite's own word for whether anybody else has written since the last asking. */

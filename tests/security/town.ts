@@ -4,14 +4,16 @@ import { saveSearch } from '../../src/availability/saved-actions.ts'
 import { searchSaid } from '../../src/availability/saved-search.ts'
 import { savedOf } from '../../src/availability/saved-store.ts'
 import { book } from '../../src/bookings/actions.ts'
-import { decline } from '../../src/bookings/decision-actions.ts'
+import { approve, decline } from '../../src/bookings/decision-actions.ts'
+import { bookedJson } from '../../src/bookings/booking-json.ts'
 import { cancel } from '../../src/bookings/ending-actions.ts'
 import { placeHold } from '../../src/bookings/hold-actions.ts'
 import { ownBooking, type Booking } from '../../src/bookings/store.ts'
+import { idempotentAnswers } from '../../src/bookings/table.ts'
 import { makeFeed } from '../../src/calendars/address-actions.ts'
 import { addressesOf } from '../../src/calendars/address-store.ts'
 import { issueForWish, issueFromDesk, type Issued } from '../../src/decisions/actions.ts'
-import { issueBan } from '../../src/decisions/ban-actions.ts'
+import { endBan, issueBan } from '../../src/decisions/ban-actions.ts'
 import { banDocumentOf } from '../../src/decisions/ban-document-words-pages.ts'
 import { documentOf } from '../../src/decisions/document-words-pages.ts'
 import { decisionsOnBan } from '../../src/decisions/store.ts'
@@ -26,9 +28,9 @@ import { issueToken } from '../../src/people/user-actions.ts'
 import { hashOf } from '../../src/platform/ids.ts'
 import { markCatalogueChanged } from '../../src/spaces/store.ts'
 import { spaces } from '../../src/spaces/table.ts'
-import { startTrial } from '../../src/trials/actions.ts'
+import { runTrial, startTrial } from '../../src/trials/actions.ts'
 import { at, wishFor } from '../bookings/wishes.ts'
-import { adopted, drafted } from '../rulebook/editions.ts'
+import { adopted, drafted, ownWords } from '../rulebook/editions.ts'
 import { world, type World } from '../support/world.ts'
 import { doorOf, type Knock, type Reply } from './knocking.ts'
 
@@ -69,6 +71,8 @@ export const mark = {
   payerAddress: (of: string) => `Laskukatu-${of}`,
   whyCancelled: (of: string) => `Perumissyy-${of}`,
   whyDeclined: (of: string) => `Torjumissyy-${of}`,
+  whyApproved: (of: string) => `Puoltosyy-${of}`,
+  whyStopped: (of: string) => `Keskeytyssyy-${of}`,
   held: (of: string) => `Pidetty-${of}`,
   device: (of: string) => `Laite-${of}`,
   program: (of: string) => `Ohjelma-${of}`,
@@ -78,9 +82,13 @@ export const mark = {
   called: (of: string) => `Kutsumanimi-${of}`,
   invited: (of: string) => `kutsu-${of}@example.org`,
   registerNumber: (of: string) => `9001${number(of)}`,
+  businessId: (of: string) => `7001${number(of)}`,
   search: (of: string) => `Hakuni-${of}`,
+  sought: (of: string) => `Etsitty-${of}`,
   whyBanned: (of: string) => `Kieltosyy-${of}`,
   heard: (of: string) => `Kuultu-${of}`,
+  whyLifted: (of: string) => `Purkusyy-${of}`,
+  drafted: (of: string) => `Luonnossana-${of}`,
 }
 /** Whose marks end in a number: the first one's in 10. */
 export const numbered: readonly string[] = [...owners, 'sulka', 'puisto', 'heta', 'nimeton']
@@ -112,18 +120,23 @@ export type Town = {
   knock: (knock: Knock) => Promise<Reply>
   things: Record<Owner, Things>
   /** The other things of Olli's: bookings of every kind, by reference. */
-  refs: Record<'public' | 'cancelled' | 'declined', string>
+  refs: Record<'public' | 'cancelled' | 'declined' | 'stopped', string>
+  /** Maija's booking that Kalle approved with a word. */
+  approved: string
   /** A decision that Kalle has issued to Olli: why he declined. */
   document: string
+  /** Another ban of Olli's, lifted by Kerttu, with the document that says so. */
+  lifted: { ban: string; document: string }
   sulka: { invitation: string; feed: string }
   /** Feeds of the school and of the youth centre for their staff. */
   staffFeeds: string[]
   banner: string
-  /** A draft of the rule book, and a trial of it that waits. */
+  /** A draft of the rule book, with a trial of it that is done and one that waits. */
   draft: string
+  trial: string
+  waiting: string
   /** An adopted edition whose day has not come. */
   coming: string
-  trial: string
   /** What lets somebody in: a session on pages, a token on the API. */
   keyOf(name: Knocker, path: string): Record<string, string>
 }
@@ -146,7 +159,9 @@ async function peopled({ ctx }: World): Promise<void> {
     const known = { name: mark.club('sulka'), registerNumber: mark.registerNumber('sulka'), verifiedById: 'kerttu' }
     await db.update(associations).set(known).where(eq(associations.id, 'sulka')).returning()
     const clubs = ['puisto', ...owners]
-    await db.insert(associations).values(clubs.map((id) => ({ id, name: mark.club(id), registerNumber: mark.registerNumber(id), createdAt }))).returning()
+    // Kerttu's own is in the trade register instead.
+    const numberOf = (id: string) => (id === 'kerttu' ? { businessId: mark.businessId(id) } : { registerNumber: mark.registerNumber(id) })
+    await db.insert(associations).values(clubs.map((id) => ({ id, name: mark.club(id), ...numberOf(id), createdAt }))).returning()
     const member = (associationId: string, personId: string, rights: 'books' | 'manages') => ({ associationId, personId, rights, createdAt, confirmedAt: createdAt })
     await db.insert(memberships).values([
       member('sulka', 'bea', 'books'), member('sulka', 'marko', 'manages'), member('sulka', 'nimeton', 'books'),
@@ -216,6 +231,7 @@ export async function town(options: { log?: string[] } = {}): Promise<Town> {
     const toThem = await invited(the, `invitation-to-${of}`, 'puisto', 'aino', mark.email(of))
     await saveSearch(ctx, await persona(of), searchSaid('people=9&access=wheelchair&date=2026-11-26&from=18:00&to=20:00', ctx.clock.now())!, mark.search(of))
     const [search] = await savedOf(ctx.db, of)
+    await saveSearch(ctx, await persona(of), searchSaid(`q=${mark.sought(of)}`, ctx.clock.now())!, `${mark.search(of)} 2`)
     const crowd = wishFor(room, `2026-12-${day}T18:00`, `2026-12-${day}T20:00`, { ...sulka, facts: { people: 300, ...(of === 'olli' ? { applicant: 'registered_association' } : {}) } })
     const decision = issued(await issueForWish(ctx, await persona(of), crowd, { tell: documentOf, holdOwner: null }))
     const ban = await issueBan(ctx, await persona(of === 'kerttu' ? 'ada' : 'kerttu'), request.ref, {
@@ -231,6 +247,11 @@ export async function town(options: { log?: string[] } = {}): Promise<Town> {
     }
   }
 
+  /** Aino's program once booked this, and would get the same answer again. */
+  const keptAnswerOf = (booking: Booking): Promise<unknown> => ctx.db.transaction((db) => db.insert(idempotentAnswers).values({
+    personId: booking.personId, key: 'kept', bodyHash: hashOf('kept'), status: 201, answer: bookedJson(booking, ctx.config.baseUrl), createdAt: ctx.clock.now(),
+  }).returning())
+
   const things = {} as Record<Owner, Things>
   for (const [i, of] of owners.entries()) things[of] = await equipped(of, i)
   const [olli, kalle] = [await persona('olli'), await persona('kalle')]
@@ -239,6 +260,17 @@ export async function town(options: { log?: string[] } = {}): Promise<Town> {
   const no = await booked('olli', 'ruokasali', '12-20', { title: mark.declined('olli'), public: true })
   await decline(ctx, kalle, no.ref, mark.whyDeclined('olli'))
   const document = issued(await issueFromDesk(ctx, kalle, no.ref, { tell: documentOf }))
+  const stopped = await booked('olli', 'luokka', '11-30', { title: mark.private('olli') })
+  await cancel(ctx, (db) => ownBooking(db, 'olli', stopped.ref), { person: kalle, mover: 'official', reason: mark.whyStopped('olli') })
+  const approved = await booked('maija', 'ruokasali', '12-21', { title: mark.private('maija') })
+  if (!(await approve(ctx, kalle, approved.ref, { reason: mark.whyApproved('maija') }))?.ok) throw new Error('Kalle approves nothing')
+  const kerttu = await persona('kerttu')
+  const ban = await issueBan(ctx, kerttu, things.olli.request.ref, {
+    whose: 'person', where: 'unit', from: '2026-12-10', to: '2026-12-20', reason: mark.whyBanned('olli'), heardOn: null, hearing: mark.heard('olli'),
+  }, banDocumentOf)
+  if (!ban?.ok) throw new Error(`no ban to lift: ${JSON.stringify(ban)}`)
+  await endBan(ctx, kerttu, ban.ban.id, mark.whyLifted('olli'), banDocumentOf)
+  const lifting = (await decisionsOnBan(ctx.db, ban.ban.id)).find(({ kind }) => kind === 'ban_lifting')!
   const shown = await booked('olli', 'luokka', '11-26', { title: mark.public('olli'), public: true })
   await placeHold(ctx, { hash: 'person:olli', addressHash: 'x' }, { space: 'luokka', start: at('2026-11-27T18:00'), end: at('2026-11-27T20:00') }, {
     space: 'luokka', date: '2026-11-27', from: '18:00', to: '20:00', title: mark.held('olli'), responsibleName: mark.responsible('olli'),
@@ -253,13 +285,16 @@ export async function town(options: { log?: string[] } = {}): Promise<Town> {
   const now = ctx.clock.now()
   const banner = await makeBanner(ctx, await persona('kerttu'), { audience: 'everybody', level: 'info', text: words, startsAt: now, endsAt: now + 3_600_000 })
   const draft = 'luonnos'
-  await drafted(the, draft)
+  await drafted(the, draft, { ...ownWords(draft), name: Object.fromEntries(['fi', 'sv', 'en', 'plain'].map((tongue) => [tongue, mark.drafted('kerttu')])) })
   const coming = await drafted(the, 'tulossa')
   await adopted(the, coming, { validFrom: '2030-01-01' })
-  const trial = (await startTrial(ctx, await persona('kerttu'), { id: draft, revision: 0 }))!.id
+  await keptAnswerOf(things.aino.given)
+  const [done, waits] = [await startTrial(ctx, kerttu, { id: draft, revision: 0 }), await startTrial(ctx, kerttu, { id: draft, revision: 0 })]
+  await runTrial(ctx, { editionId: draft, trialId: done!.id })
+  const [trial, waiting] = [done!.id, waits!.id]
   return {
-    the, things, document, sulka, banner, draft, coming, trial, knock: await doorOf(the),
-    refs: { public: shown.ref, cancelled: over.ref, declined: no.ref },
+    the, things, document, lifted: { ban: ban.ban.id, document: lifting.ref }, sulka, banner, draft, coming, trial, waiting, knock: await doorOf(the),
+    refs: { public: shown.ref, cancelled: over.ref, declined: no.ref, stopped: stopped.ref }, approved: approved.ref,
     staffFeeds: [await feedOf('taru', 'unit', 'koulu'), await feedOf('mona', 'unit', 'nuoriso')],
     keyOf(name, path): Record<string, string> {
       if (name === 'anonymous') return {}

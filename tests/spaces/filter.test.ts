@@ -91,7 +91,7 @@ test('units at the same door are found whatever their kind, and nobody is beside
 test('what the catalogue lacks is counted', () => {
   const far = unitOf('far', { checkM: 800, name: { sv: 'Bortaskolan' }, address: 'Katu 1', notLentReason: { fi: 'ei' } })
   expect(premisesFacts({ units: new Map([...catalogue.units, ['far', far]]), spaces })).toEqual({
-    units: 3, byKind: [{ kind: 'school', units: 2, spaces: 2 }, { kind: 'library', units: 1, spaces: 1 }], spaces: 3, synthetic: 3,
+    units: 3, openUnits: 3, byKind: [{ kind: 'school', units: 2, spaces: 2 }, { kind: 'library', units: 1, spaces: 1 }], spaces: 3, synthetic: 3,
     missing: { address: 2, postalCode: 3, fi: 1, sv: 2, en: 3 }, notLent: 1, far: [{ unit: far, metres: 800 }],
   })
 })

@@ -1,4 +1,5 @@
 import { parse } from 'csv-parse/sync'
+import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { book } from '../../src/bookings/actions.ts'
 import type { BookingWish } from '../../src/bookings/wish.ts'
@@ -6,8 +7,11 @@ import { eventsOf } from '../../src/history/store.ts'
 import { personById } from '../../src/people/store.ts'
 import type { Edition } from '../../src/rulebook/edition.ts'
 import { editions } from '../../src/rulebook/table.ts'
+import { markCatalogueChanged } from '../../src/spaces/store.ts'
+import { areas } from '../../src/spaces/table.ts'
 import { startTrial } from '../../src/trials/actions.ts'
 import { trialById } from '../../src/trials/store.ts'
+import { trials } from '../../src/trials/table.ts'
 import { at, wishFor } from '../bookings/wishes.ts'
 import { exampleJson } from '../rulebook/example.ts'
 import type { Name } from '../support/cast.ts'
@@ -136,6 +140,34 @@ test('Kerttu tries a draft on the desk: progress, the result with its chart, and
   expect(rows.find(([, name]) => name === 'Privatperson')).toEqual(['Efter vem som bokar', 'Privatperson', '1', '0', '0', '0', '0', '0', '1', '36', '72', '0'])
   expect(rows.find(([, name]) => name === 'Mellersta')?.[2]).toBe('3')
   expect((await eventsOf(the.ctx.db, 'juhlat-kalliiksi')).map(({ what, actor }) => [what, actor])).toEqual([['edition.tried', 'kerttu']])
+})
+
+test('a name that begins like a formula is text in the file, in every language, and a sum below nothing is still a number', async () => {
+  const the = await lastWeek()
+  await draft(the, 'kaavat', () => undefined)
+  const { id, outcome } = await tried(the, 'kaavat')
+  const all = { ...outcome!.all, centsAfter: -1250, centsOpen: -300 }
+  await the.ctx.db.transaction((db) => db.update(trials).set({ outcome: { ...outcome!, all } }).where(eq(trials.id, id)).returning())
+  const kerttu = await the.client('kerttu')
+  const ours = { fi: ';', sv: ';', en: ',' } as const
+  const formulas = [
+    `=cmd|' /C calc'!A0`, '=HYPERLINK("http://evil.example";"Katso")', '+358 9 310 1691', '-1+cmd|x', '@SUM(A1:A9)', '\t=1+1', '\r=1+1', '＝1+1', '＋1', '－1', '＠SUM(1)',
+    '=1,2;3"\r\n=4',
+  ]
+  for (const text of formulas) {
+    await the.ctx.db.transaction(async (db) => {
+      await db.update(areas).set({ name: { fi: text, sv: text, en: text } }).where(eq(areas.id, 'keskinen')).returning()
+      await markCatalogueChanged(db)
+    })
+    for (const [language, delimiter] of Object.entries(ours)) {
+      const { text: file } = await kerttu.get(`/${language === 'fi' ? '' : `${language}/`}desk/rules/kaavat/trials/${id}/table.csv`).expect(200)
+      const [head, sum, ...rows] = parse(file, { bom: true, delimiter, record_delimiter: '\r\n' }) as string[][]
+      const named = rows.filter((row) => row.slice(2).join() === [3, 0, 0, 0, 0, 0, 0, 36, 36, 0].join())
+      expect([language, named.map(([, name]) => name)]).toEqual([language, [`'${text}`]])
+      expect([head, sum, ...rows].flatMap((row) => row!.slice(0, 2)).filter((cell) => /^[=+\-@\t\r＝＋－＠]/.test(cell))).toEqual([])
+      expect(sum!.slice(-3)).toEqual(language === 'en' ? ['36', '-12.5', '-3'] : ['36', '-12,5', '-3'])
+    }
+  }
 })
 
 test('a trial that is stopped stays stopped, and finds nothing', async () => {

@@ -32,7 +32,7 @@ export async function journeysOf(town: Town, wishes: { quotes: Wish[]; bookings:
     { name: 'space page', requests: some(catalogue.spaces, varied, dice).map(({ space }) => ({ path: `/spaces/${space.slug}` })) },
     { name: 'unit page', requests: some([...catalogue.spacesOfUnit.values()], varied, dice).map(([one]) => ({ path: `/units/${one!.unit.slug}` })) },
     { name: 'quote', requests: wishes.quotes.map((wish) => ({ path: '/api/v1/quotes', method: 'POST', headers: json, body: bodyOf(wish) })) },
-    { name: `feed of ${events} events, its texts made`, requests: feeds.map((path) => ({ path })), once: true, alone: true },
+    { name: `feed of ${events} events, its texts still to make`, requests: feeds.map((path) => ({ path })), once: true, alone: true },
     { name: `feed of ${events} events, cold`, requests: feeds.map((path) => ({ path })) },
     { name: 'feed, not modified', requests: feeds.map((path) => ({ path, expect: 304 })) },
     {

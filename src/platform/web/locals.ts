@@ -32,6 +32,8 @@ declare global {
       viewer: Viewer | null
       site: { name: string; city: string; contact: string; demo: boolean; baseUrl: string }
       now: number
+      /** Whether the footer names Helsinki's and Statistics Finland's open data; it does where this is not known yet. */
+      openData?: boolean
       /** What is announced on top of this page, the gravest first; not known yet when a request cannot be read. */
       banners?: { level: string; text: string; lang: Language }[]
     }

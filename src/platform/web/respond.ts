@@ -6,8 +6,8 @@ import { asset, renderView } from './views.ts'
 
 /** The data every template may use besides its own. */
 export function pageData(req: Request, res: Response): object {
-  const { lang, t, f, url, path, viewer, site, requestId, now, banners } = res.locals
-  return { lang, t, f, url, path, viewer, site, requestId, now, banners, asset, alternates: alternates(path), flash: readFlash(req, res) }
+  const { lang, t, f, url, path, viewer, site, requestId, now, banners, openData = true } = res.locals
+  return { lang, t, f, url, path, viewer, site, requestId, now, banners, openData, asset, alternates: alternates(path), flash: readFlash(req, res) }
 }
 
 /** htmx asks for a part of a page; a plain visit or a history restore asks for the whole. */

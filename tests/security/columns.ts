@@ -1,0 +1,70 @@
+/** Why nothing private can stand in a column. What of a table is told in public, anybody may read. */
+export const reasons = {
+  id: 'made by us or by a register, and says nothing',
+  hash: 'of a secret; the secret itself is kept nowhere',
+  choice: 'of a list in the code',
+  date: 'a local date',
+  path: 'of our pages, without what was asked there',
+  mark: 'tells one state from another',
+  facts: 'choices and numbers that were decided by, without a word of anybody’s',
+  work: 'ids and choices; who works reads the words where they stand',
+  sums: 'of many bookings',
+  public: 'the city says it to everybody',
+} as const
+
+/**
+ * Every column of text that the database has. The key is a reason, or which private words (marks of town.ts) stand in the
+ * columns, in the order of the alphabet; the test looks that they do, and that no other mark stands anywhere.
+ */
+export const columns: Record<string, Record<string, string>> = {
+  bookings: {
+    id: 'id space_id person_id association_id terms_version uid decided_by_id', choice: 'state language charge', facts: 'decided',
+    ref: 'ref', 'cancelled declined private public request': 'title', responsible: 'responsible_name', responsiblePhone: 'responsible_phone',
+    payer: 'payer_name', payerAddress: 'payer_address', 'whyApproved whyCancelled whyDeclined whyStopped': 'reason',
+  },
+  holds: { id: 'id space_id', hash: 'owner_hash address_hash', 'held responsible responsiblePhone': 'answers' },
+  idempotent_answers: { id: 'person_id key', hash: 'body_hash', ref: 'answer' },
+  occupancies: { id: 'id part_id booking_id hold_id' },
+  occupied_days: { mark: 'version' },
+  event_texts: { id: 'booking_id', choice: 'audience', mark: 'made_from', 'private public': 'text' },
+  feed_addresses: { id: 'id person_id subject_id', hash: 'token_hash', choice: 'kind language' },
+  feed_tags: { id: 'feed', choice: 'language', mark: 'made_from etag' },
+  events: { id: 'id actor subject', choice: 'what', 'document whyCancelled whyDeclined whyLifted whyStopped': 'particulars' },
+  api_tokens: { id: 'id person_id', hash: 'token_hash', program: 'name' },
+  associations: { id: 'id verified_by_id', club: 'name', registerNumber: 'register_number', businessId: 'business_id' },
+  memberships: { id: 'association_id person_id', choice: 'rights', called: 'declared_name' },
+  persons: { id: 'id', choice: 'language', email: 'email', name: 'name', phone: 'phone' },
+  sessions: { otherSession: 'id_hash', id: 'person_id', device: 'device' },
+  sign_in_links: { id: 'id', hash: 'token_hash presession_hash', choice: 'language', path: 'return_to', email: 'email' },
+  staff_roles: { id: 'id person_id scope_id', choice: 'role scope_kind' },
+  invitations: { id: 'id association_id invited_by_id', hash: 'token_hash', choice: 'rights', 'email invited': 'email' },
+  bans: {
+    id: 'id person_id association_id unit_id edition_id sanction_id decided_by_id lifted_by_id', date: 'from_date to_date heard_on',
+    whyBanned: 'reason', heard: 'hearing', whyLifted: 'lift_reason',
+  },
+  decisions: {
+    id: 'id booking_id ban_id person_id decided_by_id', choice: 'kind language', document: 'ref',
+    'called declined document heard name ref registerNumber whyBanned whyDeclined whyLifted': 'content',
+  },
+  contact_messages: { id: 'id', choice: 'topic language', path: 'page', message: 'text', answerTo: 'email' },
+  saved_searches: { id: 'id person_id', search: 'name', sought: 'query' },
+  editions: { id: 'id based_on', choice: 'status', date: 'valid_from', drafted: 'content' },
+  edition_withdrawals: { id: 'edition_id', public: 'decision reason' },
+  trials: { id: 'id edition_id started_by_id', choice: 'state', sums: 'outcome' },
+  banners: { id: 'id made_by_id', choice: 'audience level', public: 'text' },
+  jobs: { id: 'id key', choice: 'name', work: 'data last_error' },
+  areas: { public: 'id slug level parent_id name' },
+  area_shapes: { public: 'area_id shape' },
+  buildings: { public: 'id address postal_code' },
+  units: { public: 'id slug kind name address postal_code area_id neighbourhood school_number coord_source not_lent_reason not_lent_until source' },
+  unit_buildings: { public: 'unit_id building_id valid_from valid_to' },
+  spaces: { public: 'id slug unit_id kind name whole_id equipment accessibility supervision approval restrictions source' },
+  parts: { public: 'id unit_id' },
+  space_parts: { public: 'space_id part_id' },
+  openings: { public: 'id space_id weekdays when_open valid_from valid_to' },
+  closures: { public: 'id space_id unit_id reason' },
+  catalogue_version: { mark: 'version' },
+  slug_redirects: { public: 'kind slug target_id' },
+  holidays: { public: 'date kind name' },
+  terms: { public: 'id kind name from_date to_date' },
+}
