@@ -28,10 +28,17 @@ export async function visitor(browser: Browser, address: string, options: Browse
 /** Rows of long lists are made alike: axe, which takes long over each, reads the first ones. */
 const alike = ['.cards > li:nth-child(n + 4)', '.matrix tbody tr:nth-child(n + 4)', '#places']
 
-/** What axe finds against WCAG 2.2 A and AA, as short lines; or against some of its rules only. */
+const leftMeanwhile = (error: unknown): boolean => error instanceof Error && error.message.includes('Execution context was destroyed')
+
+/** What axe finds against WCAG 2.2 A and AA, as short lines; or against some of its rules only. A page that gives way to the next one meanwhile is not the one meant. */
 export async function accessibilityFaults(page: Page, rules?: string[]): Promise<string[]> {
   const axe = alike.reduce((one, selector) => one.exclude(selector), new AxeBuilder({ page }))
-  const { violations } = await (rules ? axe.withRules(rules) : axe.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])).analyze()
+  const asked = rules ? axe.withRules(rules) : axe.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+  const { violations } = await asked.analyze().catch(async (error: unknown) => {
+    if (!leftMeanwhile(error)) throw error
+    await page.waitForLoadState()
+    return asked.analyze()
+  })
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))
 }
 
