@@ -181,7 +181,7 @@ describe('restrictions', () => {
   test('are none where nothing is restricted', async () => {
     const html = await read(await world(), '/rules/restrictions')
     expect(section(html, 'closures')).toContain('Kiinni nyt tai pian (0) Mikään tila ei ole kiinni nyt eikä lähiaikoina.')
-    expect(section(html, 'exceptions')).toContain('Samat säännöt koskevat kaikkia toimipisteitä.')
+    expect(section(html, 'exceptions')).toContain('hinnat ja ehdot ovat samat kaikissa toimipisteissä.')
   })
   test('tell what is closed now and soon, where and why; what is over is not told', async () => {
     const w = await world()
@@ -205,12 +205,12 @@ describe('restrictions', () => {
     const html = await read(w, '/rules/restrictions')
     const text = section(html, 'by-rule')
     expect(text).toContain('Tilat, joiden varauksista henkilökunta päättää (3) Nämä säännöt ovat samat koko kaupungissa.')
-    expect(text).toMatch(/Keittiössä ja ruokasalissa on koneita, .* 2 tilaa: Koulu, ruokasalit: 1 tila Kallion koulu Nuorisotila, keittiöt: 1 tila Itiksen nuorisotila Sali on talon ainoa tapahtumatila\. .* 1 tila: Nuorisotila, nuorisosalit: 1 tila Itiksen nuorisotila $/)
+    expect(text).toMatch(/Keittiössä ja ruokasalissa on koneita, .* 2 tilaa: Koulu, ruokasalit: 1 tila Kallion koulu Nuorisotila, keittiöt: 1 tila Itiksen nuorisotila Salissa on myös talon omaa avointa ohjelmaa\. .* 1 tila: Nuorisotila, nuorisosalit: 1 tila Itiksen nuorisotila $/)
     for (const id of ['food_space_by_person', 'event_hall_by_person']) expect(html).toContain(`href="/rules#rule-${id}"`)
     expect(html.indexOf('id="by-rule"')).toBeLessThan(html.indexOf('id="limited"'))
     expect(html).not.toContain('id="by-person"')
     expect(section(await read(w, '/sv/rules/restrictions'), 'by-rule')).toMatch(/\(3\) De här reglerna är desamma i hela staden\. .* I kök och matsalar finns det maskiner, .* 2 lokaler: Skola, matsalar: 1 lokal/)
-    expect(section(await read(w, '/en/rules/restrictions'), 'by-rule')).toMatch(/\(3\) These rules are the same in the whole city\. .* The hall is the building’s only event space\. .* 1 space: Youth centre, youth halls: 1 space/)
+    expect(section(await read(w, '/en/rules/restrictions'), 'by-rule')).toMatch(/\(3\) These rules are the same in the whole city\. .* The building’s own open programme is held in the hall too\. .* 1 space: Youth centre, youth halls: 1 space/)
     expect(section(await read(w, '/rules/restrictions?plain=1'), 'by-rule')).toContain('Ruoan pitää pysyä puhtaana.')
   })
   test('say where the rules leave nothing to staff', async () => {

@@ -18,7 +18,7 @@ test('where a rule leaves a kind of space to staff, every page says so before an
   expect(page).toContain('Vahvistus Henkilökunta hyväksyy')
   expect(page).toContain('Henkilökunta päättää 5 arkipäivän kuluessa. Keittiössä ja ruokasalissa on koneita,')
   expect(await read(w, '/sv/spaces/ruokasali')).toContain('I kök och matsalar finns det maskiner,')
-  expect(await read(w, '/en/spaces/nuorisosali')).toContain('The hall is the building’s only event space.')
+  expect(await read(w, '/en/spaces/nuorisosali')).toContain('The building’s own open programme is held in the hall too.')
   expect(await read(w, '/spaces/luokka')).toContain('Tavallinen varaus vahvistuu heti.')
 })
 
