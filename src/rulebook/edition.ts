@@ -32,7 +32,7 @@ const chargeRule = z.strictObject({
 })
 /**
  * What one unit does otherwise, between two dates and for a reason that anybody may read: it stands before every charge
- * rule that allows the use. Limits on a space, and units that lend nothing, are premises (spaces/exceptions.ts), dated too.
+ * rule that allows the use. Limits on a space and units that lend nothing are data of the premises (spaces/exceptions.ts).
  */
 const unitException = chargeRule.extend({
   unit: z.string().min(1), ...validity, validTo: z.iso.date(),
