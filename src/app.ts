@@ -32,6 +32,7 @@ import { headers, sameSiteOnly } from './platform/web/security.ts'
 import { statics } from './platform/web/statics.ts'
 import * as rulebookApi from './rulebook/api.ts'
 import * as rulebookDesk from './rulebook/desk.ts'
+import * as restrictionsDesk from './rulebook/restriction-desk.ts'
 import * as rulebook from './rulebook/pages.ts'
 import * as spacesApi from './spaces/api.ts'
 import { nameOpenData } from './spaces/open-data-pages.ts'
@@ -60,7 +61,7 @@ export function createApp(ctx: Context, worker: { lastPass(): number | null }): 
   app.use(showBanners(ctx))
   app.use(onOwnPaths(people(ctx, { onSignIn: (from, to) => handOverHold(ctx, from, to) })))
   for (const pages of [invitations, associations, spaces, availability, savedSearches, rulebook, bookings, decisions, calendars, about]) app.use(onOwnPaths(pages.pages(ctx)))
-  for (const desk of [bookingsDesk, associationsDesk, rulebookDesk, bannersDesk, trialsDesk, decisionsDesk, bansDesk]) app.use(onOwnPaths(desk.desk(ctx)))
+  for (const desk of [bookingsDesk, associationsDesk, rulebookDesk, restrictionsDesk, bannersDesk, trialsDesk, decisionsDesk, bansDesk]) app.use(onOwnPaths(desk.desk(ctx)))
   if (ctx.config.benchLimitRoute) app.use(limit())
   app.use(notFound, errors(ctx.log))
   return app

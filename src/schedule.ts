@@ -8,7 +8,7 @@ import { forgetOldSignIns } from './people/actions.ts'
 import { forgetOldInvitations } from './people/invitation-actions.ts'
 import { forgetOld } from './platform/jobs/queue.ts'
 import type { Scheduled } from './platform/jobs/worker.ts'
-import { liftRestrictions } from './spaces/restriction-actions.ts'
+import { settleRestrictions } from './spaces/restriction-actions.ts'
 
 const minute = 60_000
 
@@ -16,7 +16,7 @@ const minute = 60_000
 export const schedule = (ctx: Context): Scheduled[] => [
   { name: 'expire requests nobody decided', everyMs: minute, run: () => expireRequests(ctx) },
   { name: 'let kept times go that ran out', everyMs: minute, run: () => forgetHolds(ctx) },
-  { name: 'lift restrictions whose last day is over', everyMs: minute, run: () => liftRestrictions(ctx) },
+  { name: 'begin and end restrictions on their days', everyMs: minute, run: () => settleRestrictions(ctx) },
   { name: 'tell managers in the morning what waits', everyMs: minute, run: () => queueDigests(ctx) },
   { name: 'forget sign-in links nobody used', everyMs: 60 * minute, run: () => forgetOldSignIns(ctx) },
   { name: 'forget invitations that ran out a month ago', everyMs: 60 * minute, run: () => forgetOldInvitations(ctx) },

@@ -42,8 +42,13 @@ export const ruleSchemas: Record<string, Schema> = {
     )),
     changes: arrayOf(object({
       fact: oneOf(factNames), value, charge: oneOf(charges), priceClass: orNull(string), totalCents: orNull({ type: 'integer' }), text: ref('Sentence'),
+      outcome: { ...ref('Sentence'), description: 'The outcome as the pages tell it.' },
     }, [], 'An answer that would lead to another outcome, and that outcome.')),
-  }, [], 'Why it is so: the facts that were read, the rule that decided, the rules before it, and what would change the outcome.'),
+    beside: {
+      ...orNull(ref('Sentence')),
+      description: 'Of a booking whose price or refusal an official decided: that, and what the rules alone would have given. Changes are then of what the rules give.',
+    },
+  }, ['beside'], 'Why it is so: the facts that were read, the rule that decided, the rules before it, and what would change the outcome.'),
   Edition: {
     ...object(parts), additionalProperties: true,
     description: 'The file of an edition, in full. Its form is at /rules/schema, which the Link header names.',

@@ -83,10 +83,10 @@ export const schemas: Record<string, Schema> = {
     payer: { ...oneOf(payerStates), description: 'Whether it is known who gets the invoice; the maker says it in the booking or on its page.' },
     because: arrayOf(because), explanation: { anyOf: [ref('Explanation'), { type: 'null' }], description: 'Why it was decided so, by the facts and the rules of then; null where that can no longer be told.' },
     lines: arrayOf(line), supervision, rules: string, tariff, terms: string,
-    decideBy: orNull(instant), decidedAt: orNull(instant), reason: orNull(string), createdAt: instant, updatedAt: instant,
+    decideBy: orNull(instant), decidedAt: orNull(instant), reason: { ...orNull(string), description: 'What the official wrote: the reason, or a message where the rules decided what was approved.' }, createdAt: instant, updatedAt: instant,
   }),
   Approval: object(
-    { reason, charge: { ...oneOf(['free', 'paid']), description: 'Where the rules leave the price to a person.' }, priceClass: { ...string, default: 'full' } },
+    { reason: { ...reason, description: 'Why this price, where the rules leave it to a person: owed there. A message to the applicant elsewhere.' }, charge: { ...oneOf(['free', 'paid']), description: 'Where the rules leave the price to a person.' }, priceClass: { ...string, default: 'full' } },
     ['reason', 'charge', 'priceClass'],
   ),
   Rejection: object({ reason }),

@@ -42,16 +42,18 @@ export type SpaceQuestion = {
   othersFree: readonly (readonly Interval[])[]
   asker: Asker
   language: Language
+  /** Whether the rules are read in plain Finnish. */
+  plain: boolean
 }
 
 /** What the question about a time starts from: most people come in the evening. */
 const usualStart = '18:00'
 
 /** What of a space's page hangs on today, on bookings or on who asks, ready for the template. */
-export function spaceView({ ground: { catalogue, edition, now }, listed, free, week, month, chosen, asked, others, othersFree, asker, language }: SpaceQuestion) {
+export function spaceView({ ground: { catalogue, edition, now }, listed, free, week, month, chosen, asked, others, othersFree, asker, language, plain }: SpaceQuestion) {
   const { space, unit } = listed
   const today = localDateOf(now)
-  const fields = askerFields(asker)
+  const fields = { ...askerFields(asker), ...(plain && { plain: '1' }) }
   const path = `/spaces/${space.slug}`
   const hrefOf = formLinks(space.slug, asker)
   const linked = (time: Interval) => ({ start: time.start, end: time.end, href: hrefOf(time) })
@@ -66,7 +68,7 @@ export function spaceView({ ground: { catalogue, edition, now }, listed, free, w
     name: shown(space.name, language),
     unitName: shown(unit.name, language),
     people: space.people,
-    restrictions: restrictionsOn(today, listed, language),
+    restrictions: restrictionsOn(listed, language, plain),
     soon: firstOfDays(space, free, daysNamed).map(linked),
     week: week && {
       ...week,
@@ -146,8 +148,8 @@ export function spaceFacts({ catalogue, edition }: Omit<Ground, 'now'>, listed: 
   return {
     details: detailsOf(listed, catalogue, language),
     approval: approvalOfSpace(edition, traitsOf(listed)),
-    /** Why staff decide on every booking of the space. */
-    staffRules: staffRulesOf(edition, traitsOf(listed)).map(({ text }) => text[language]),
+    /** Why staff decide on every booking of such a space; what limits this one stands with its reason on top of the page. */
+    staffRules: staffRulesOf(edition, { ...traitsOf(listed), approval: 'automatic' }).map(({ text }) => text),
     quotes,
     duties: mode ? [...duties].sort((a, b) => Number(b.mode === mode) - Number(a.mode === mode)) : duties,
     decisionDays: edition.limits.decisionWorkingDays,

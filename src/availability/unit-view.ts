@@ -34,8 +34,6 @@ export function unitView({ ground: { catalogue, edition, now }, unit, spaces, fr
   const ids = new Set(lines.map(({ id }) => id))
   return {
     unit: placeOf(unit, catalogue, language),
-    /** Nothing opens by itself: there are no spaces yet. */
-    notLentOver: unit.notLentUntil !== null && unit.notLentUntil < today,
     spaces: lines.filter(({ whole }) => whole === null || !ids.has(whole)).map((line) => ({ ...line, halves: lines.filter(({ whole }) => whole === line.id) })),
     synthetic: spaces.some(({ space }) => space.source === 'synthetic'),
   }

@@ -19,6 +19,7 @@ export const bookingBody = z.object({
 export const moveBody = z.object({ start: when, end: when })
 export const cancellationBody = z.object({ reason: z.string().trim().max(500).optional() })
 export const approvalBody = z.object({
+  /** Owed with the price where the rules left that to a person. */
   reason: z.string().trim().max(1000).optional(),
   /** The price where the rules left it to a person. */
   charge: z.enum(['free', 'paid']).optional(),

@@ -25,3 +25,7 @@ export type DecidedBy<Kept = Quote> = {
   /** The price an official gave where the rules left it to a person (rulings 3). */
   given?: { charge: 'free' | 'paid'; priceClass: PriceClass | null; lines: Line[] }
 }
+
+/** Whether an official's words on a booking are a message: where the rules decided what was approved, they give no reason for it. */
+export const isMessage = ({ state, decided: { given } }: { state: BookingState; decided: Pick<DecidedBy, 'given'> }): boolean =>
+  !given && occupies(state)

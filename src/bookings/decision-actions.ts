@@ -39,7 +39,8 @@ export async function stepsAside(db: Reads, official: Person, booking: Booking):
 
 /**
  * Approves a request. The time, the closures and the neighbours are checked again inside the transaction; lead time and
- * quota no longer refuse. Null when the official has no such request.
+ * quota no longer refuse. The reason is owed where the official gives the price, and a message to the applicant elsewhere.
+ * Null when the official has no such request.
  */
 export async function approve(
   ctx: Context,
@@ -62,7 +63,11 @@ export async function approve(
       const slot = slotOf(booking)
       const speaking = await againstNow(db, { edition, booking, listed }, now)
       const open = booking.charge === 'needs_person'
-      const refusals: BookingRefusal[] = open && !settles(tariffFor(edition, slot.date).edition, decision.charge) ? [...speaking, { code: 'charge-needed' }] : speaking
+      const refusals: BookingRefusal[] = open ? [
+        ...speaking,
+        ...(settles(tariffFor(edition, slot.date).edition, decision.charge) ? [] : [{ code: 'charge-needed' } as const]),
+        ...(decision.reason?.trim() ? [] : [{ code: 'reason-needed' } as const]),
+      ] : speaking
       if (refusals.length) return refused(...refusals)
       const given = open ? decision.charge : undefined
       const priceClass = given?.charge === 'paid' ? given.priceClass : null

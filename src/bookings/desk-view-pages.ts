@@ -17,6 +17,7 @@ import { stepsAside } from './decision-actions.ts'
 import { againstNow, associationFor, decidingEdition, otherBookingsOf, placeOf, type Placed } from './desk-store.ts'
 import { checksOf, recordOf, urgencyOf } from './inbox.ts'
 import { traitsOf } from '../rulebook/traits.ts'
+import { isMessage } from './booking.ts'
 import { editionWords, explainedBooking } from './explained-pages.ts'
 import { slotOf } from './judgement.ts'
 import { next } from './lifecycle.ts'
@@ -66,6 +67,7 @@ export async function requestView(ctx: Context, res: Response, { booking, listed
     youthUnder: edition.limits.youthUnder,
     quote: decidedWords(decided, lang),
     explanation: explainedBooking(edition, booking, listed, lang),
+    message: isMessage(booking),
     decidedBy: editionWords(decided, res.locals),
     urgency: urgencyOf(booking, now),
     checks: booking.state !== 'requested' ? [] : checksOf(await againstNow(ctx.db, { ...ground, booking, listed }, now))

@@ -19,6 +19,7 @@ import { bookingSeen, bookingsDuring, requestsFor, requestsWaitingFor } from './
 import { declineTemplates, requestRows, requestView } from './desk-view-pages.ts'
 import { doorDay } from './door-day.ts'
 import { urgencyOf } from './inbox.ts'
+import type { BookingRefusal } from './refusal.ts'
 import { refusalText } from './refusal-words.ts'
 import { placeWords } from './words.ts'
 
@@ -35,6 +36,15 @@ const approvalForm = z.object({ reason, charge: z.string().max(100).default('') 
 const rejectionForm = z.object({ reason, template: z.preprocess((value) => (value === '' ? undefined : value), z.enum(declineTemplates).optional()) })
   .refine(({ reason, template }) => reason !== '' || template !== undefined, { path: ['reason'], message: 'desk.error.reason' })
 const cancellationForm = z.object({ reason: z.string('desk.error.reason').trim().min(1, 'desk.error.reason').max(1000, 'desk.error.long') })
+
+/** What an approval asks for where the rules left the price open, and the field that asks for it. */
+const asking = { 'charge-needed': 'charge', 'reason-needed': 'approval-reason' } as const
+const isAsked = (code: BookingRefusal['code']): code is keyof typeof asking => code in asking
+/** Two forms of the page have a reason; that of the approval goes by another name. */
+const inApproval = (body: unknown): object => {
+  const { reason, ...rest } = (body ?? {}) as Record<string, unknown>
+  return { ...rest, 'approval-reason': reason }
+}
 
 const given = (charge: string): GivenCharge => (charge === 'free' ? { charge } : { charge: 'paid', priceClass: charge })
 
@@ -92,15 +102,20 @@ export function desk(ctx: Context): Router {
   /** After a decision: back to the inbox, or the same page with what is in the way. */
   async function told(req: Request, res: Response, done: Decided | null, key: 'approved' | 'declined' | 'cancelled'): Promise<void> {
     if (!done) throw new NotFound()
-    if (done.ok) return goTo(res, '/desk/requests', { kind: 'success', key: `flash.desk.${key}` })
-    await showRequest(req, res, { refusals: done.refusals.map((one) => refusalText(one, res.locals)), values: req.body as object }, 409)
+    if (done.ok) return goTo(res, '/desk/requests', { kind: 'success', key: done.booking.muted ? `flash.desk.${key}Muted` : `flash.desk.${key}` })
+    const errors = done.refusals.map(({ code }) => code).filter(isAsked).map((code): FieldError => ({ field: asking[code], key: `bookings.refusal.${code}` }))
+    const refusals = done.refusals.filter(({ code }) => !isAsked(code)).map((one) => refusalText(one, res.locals))
+    await showRequest(req, res, { errors, refusals, values: key === 'approved' ? inApproval(req.body) : req.body as object }, refusals.length ? 409 : 422)
   }
 
   router.get('/desk/requests/:ref', staff, (req, res) => showRequest(req, res))
 
   router.post('/desk/requests/:ref/approval', staff, async (req, res) => {
     const form = parseForm(approvalForm, req.body)
-    if (!form.ok) return showRequest(req, res, { errors: form.errors, values: req.body as object }, 422)
+    if (!form.ok) {
+      const errors = form.errors.map((one) => (one.field === 'reason' ? { ...one, field: 'approval-reason' } : one))
+      return showRequest(req, res, { errors, values: inApproval(req.body) }, 422)
+    }
     const { reason, charge } = form.value
     await told(req, res, await approve(ctx, personOf(res), refOf(req), { reason: reason || null, ...(charge ? { charge: given(charge) } : {}) }), 'approved')
   })

@@ -1,16 +1,17 @@
 import type { Format } from '../platform/i18n/format.ts'
 import type { Translate } from '../platform/i18n/messages.ts'
-import type { Language } from '../platform/i18n/text.ts'
+import type { Language, PlainText } from '../platform/i18n/text.ts'
 import type { Edition } from '../rulebook/edition.ts'
 import { explanation, type Explanation } from '../rulebook/explanation.ts'
 import { explanationJson, type ExplanationJson } from '../rulebook/explanation-json-pages.ts'
 import type { Facts } from '../rulebook/facts.ts'
-import { wholeView, wholeWords, type WholeView, type WholeWords } from '../rulebook/rules-before-words-pages.ts'
+import { wholeView, wholeWords, type WholeView } from '../rulebook/rules-before-words-pages.ts'
 import { traitsOf } from '../rulebook/traits.ts'
 import type { Listed } from '../spaces/catalogue.ts'
 import type { Interval } from '../time/interval.ts'
 import { startOf } from '../time/wallclock.ts'
 import type { DecidedBy } from './booking.ts'
+import { besideOf, besideRules, type ToldWords } from './beside-words-pages.ts'
 import { slotOf } from './judgement.ts'
 import type { Booking } from './store.ts'
 
@@ -30,21 +31,31 @@ export function explainedWish({ edition, listed }: { edition: Edition; listed: L
 }
 
 /** On a booking's page, with the same in plain Finnish. */
-export function explainedBooking(edition: Edition, booking: Booking, listed: Listed, lang: Language): WholeView | null {
+export function explainedBooking(edition: Edition, booking: Booking, listed: Listed, lang: Language): (ToldWords & { easy: ToldWords | null }) | null {
   const found = explained(edition, booking, listed)
-  return found && wholeView({ edition, facts: booking.decided.facts, lang, explanation: found })
+  if (!found) return null
+  const { easy, ...words } = wholeView({ edition, facts: booking.decided.facts, lang, explanation: found })
+  const telling = { beside: besideOf(booking), quote: booking.decided.quote, lang }
+  return { ...besideRules(words, telling), easy: easy && besideRules(easy, { ...telling, plain: true }) }
 }
 
-/** In the words of one language, for a mail. */
-export function explainedInWords(edition: Edition, booking: Booking, listed: Listed, lang: Language): WholeWords | null {
+/** In the words of one language, for a mail; or in plain Finnish. */
+export function explainedInWords(edition: Edition, booking: Booking, listed: Listed, lang: Language, plain = false): ToldWords | null {
   const found = explained(edition, booking, listed)
-  return found && wholeWords({ edition, facts: booking.decided.facts, lang, explanation: found })
+  return found && besideRules(wholeWords({ edition, facts: booking.decided.facts, lang, plain, explanation: found }), {
+    beside: besideOf(booking), quote: booking.decided.quote, lang, plain,
+  })
 }
 
-/** For machines. */
-export function explainedForMachines(edition: Edition, booking: Booking, listed: Listed): ExplanationJson | null {
+/** For machines; `beside` is null where the rules alone decided. */
+export function explainedForMachines(edition: Edition, booking: Booking, listed: Listed): (ExplanationJson & { beside: PlainText | null }) | null {
   const found = explained(edition, booking, listed)
-  return found && explanationJson({ edition, facts: booking.decided.facts, explanation: found })
+  if (!found) return null
+  const said = (lang: Language, plain = false): string => explainedInWords(edition, booking, listed, lang, plain)?.beside ?? ''
+  return {
+    ...explanationJson({ edition, facts: booking.decided.facts, explanation: found }),
+    beside: besideOf(booking) && { fi: said('fi'), sv: said('sv'), en: said('en'), plain: said('fi', true) },
+  }
 }
 
 /** Which edition decided, and which day's price list counted. */

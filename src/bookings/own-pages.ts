@@ -19,6 +19,7 @@ import { cancel } from './ending-actions.ts'
 import { listedOf } from './announce-actions.ts'
 import { queryOf } from './draft.ts'
 import { decidingEdition } from './desk-store.ts'
+import { isMessage } from './booking.ts'
 import { editionWords, explainedBooking } from './explained-pages.ts'
 import { payerForm } from './form.ts'
 import { mayMove, ownersMove } from './lifecycle.ts'
@@ -75,6 +76,7 @@ export function ownPages(ctx: Context): Router {
       when: f.whenLong(booking.startsAt, booking.endsAt),
       quote: decidedWords(booking.decided, lang),
       explanation: explainedBooking(await decidingEdition(ctx.db, booking), booking, listed, lang),
+      message: isMessage(booking),
       decidedBy: editionWords(booking.decided, res.locals),
       facts: booking.decided.facts,
       associationName: association ? association.name || (association.registerNumber ?? association.businessId) : null,

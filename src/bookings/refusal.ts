@@ -9,6 +9,8 @@ export type BookingRefusal =
   | { code: 'own-request' }
   /** The rules left the price to a person: the approval must say free or paid, and the price class when paid. */
   | { code: 'charge-needed' }
+  /** Whoever decides a price that the rules left open must say why (hallintolaki 45 §). */
+  | { code: 'reason-needed' }
   /** One address or person keeps too many times waiting. */
   | { code: 'too-many-holds'; limit: number }
   /** The time was kept, but not for ever. */
@@ -22,7 +24,7 @@ export type Refused = { ok: false; refusals: BookingRefusal[] }
 export const refused = (...refusals: BookingRefusal[]): Refused => ({ ok: false, refusals })
 
 const otherMatters: readonly BookingRefusal['code'][] = [
-  'too-many-people', 'not-allowed', 'open-bookings', 'banned', 'wrong-state', 'own-request', 'charge-needed', 'too-many-holds', 'no-bill', 'no-rule-book',
+  'too-many-people', 'not-allowed', 'open-bookings', 'banned', 'wrong-state', 'own-request', 'charge-needed', 'reason-needed', 'too-many-holds', 'no-bill', 'no-rule-book',
 ]
 /** Whether another time could help. */
 export const isAboutTime = ({ code }: BookingRefusal): boolean => !otherMatters.includes(code)

@@ -1,11 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import type { Context } from '../context.ts'
+import { draftFaults } from '../rulebook/draft-faults.ts'
 import { draftEdition, ownId, read, type Fault } from '../rulebook/edition-actions.ts'
 import { editionRow } from '../rulebook/edition-store.ts'
 import { faultLine } from '../rulebook/edition-fault.ts'
 import type { Edition } from '../rulebook/edition.ts'
 import { readJson } from '../rulebook/json-text.ts'
-import { proofWords } from '../rulebook/proof-words-pages.ts'
+import { kindsFound, proofWords } from '../rulebook/proof-words-pages.ts'
 import { prove } from '../rulebook/proof.ts'
 import { CliError } from './cli-error.ts'
 import { readOptions } from './options.ts'
@@ -69,6 +70,8 @@ async function exportEdition(ctx: Context, id: string, file: string | undefined)
 async function check(ctx: Context, what: string): Promise<void> {
   const found = read((await editionRow(ctx.db, what))?.content ?? jsonOf(what))
   if (!found.ok) throw new CliError(`${what} cannot be read:\n${list(found.refusal.faults)}`)
+  const faults = draftFaults(found.edition)
+  if (faults.length > 0) throw new CliError(`${what} cannot be adopted:\n${list(faults)}`)
   report(what, found.edition)
 }
 
@@ -77,5 +80,5 @@ function report(what: string, edition: Edition): void {
   if (proof.ok) return say(`${what} is proven: ${proof.combinations} combinations, each with one answer.`)
   const faults = proofWords(proof, edition, 'en').map(({ path, text, example }) =>
     `  ${path}: ${text}${example.length ? `\n    ${example.map((one) => `${one.term}: ${one.text}`).join('; ')}` : ''}`)
-  throw new CliError(`${what} has faults:\n${faults.join('\n')}`)
+  throw new CliError(`${what} has faults (${kindsFound(proof, 'en')}):\n${faults.join('\n')}`)
 }

@@ -10,6 +10,7 @@ import { callName, type Person } from '../people/person.ts'
 import { mayBanInCity, type Place } from '../people/roles.ts'
 import { associationsOf, membersOf, personById } from '../people/store.ts'
 import type { Reads, Writes } from '../platform/db/database.ts'
+import type { Language } from '../platform/i18n/text.ts'
 import { nanoId } from '../platform/ids.ts'
 import { enqueue } from '../platform/jobs/queue.ts'
 import { editionById, editionInForce } from '../rulebook/store.ts'
@@ -47,6 +48,7 @@ export async function issueBan(ctx: Context, official: Person, ref: string, wish
       ...(party ? [] : [{ code: 'not-member' as const }]),
       ...(unitId === null && !mayBanInCity(official.roles) ? [{ code: 'unit-only' as const }] : []),
       ...(step ? againstBanDates(wish, { today, months: step.months }) : [{ code: 'no-ban-step' as const }]),
+      ...(step && Object.values(step.text).includes(wish.reason) ? [{ code: 'only-rule' as const }] : []),
       ...(wish.heardOn !== null && wish.heardOn > today ? [{ code: 'heard-later' as const }] : []),
       ...open.map(({ from, to }) => ({ code: 'already-banned' as const, from, to })),
     ]
@@ -55,7 +57,7 @@ export async function issueBan(ctx: Context, official: Person, ref: string, wish
     const ban = await insertBan(db, {
       id: nanoId(), ...party, unitId, from, to, reason, heardOn, hearing, editionId: edition.id, sanctionId: step.id, decidedById: official.id, createdAt: now,
     })
-    await tellParty(ctx, db, official, ban, { now, lifted: null, tell })
+    await tellParty(ctx, db, official, ban, { now, lifted: null, written: await languageFor(db, booking.personId), tell })
     await record(db, { at: now, actor: official.id, what: 'ban.issued', subject: ban.id, particulars: { ...party, unitId, from, to, booking: booking.id } })
     return { ok: true, ban, isNew: true }
   })
@@ -76,7 +78,8 @@ export async function endBan(ctx: Context, official: Person, id: string, reason:
     if (ban.liftedAt !== null) return { ok: true, ban, isNew: false }
     if (ban.to < localDateOf(now)) return { ok: false, refusals: [{ code: 'ban-over' }] }
     const lifted = await liftBan(db, id, { liftedAt: now, liftedById: official.id, liftReason: reason })
-    await tellParty(ctx, db, official, lifted, { now, lifted: { at: now, reason }, tell })
+    const language = await liftingLanguage(db, ban)
+    await tellParty(ctx, db, official, lifted, { now, lifted: { at: now, reason, language }, written: await writtenIn(db, ban, 'ban'), tell })
     await record(db, { at: now, actor: official.id, what: 'ban.lifted', subject: id, particulars: { reason } })
     return { ok: true, ban: lifted, isNew: true }
   })
@@ -119,10 +122,29 @@ async function recipientsOf(db: Reads, { personId, associationId }: Banned): Pro
   return (managers.length ? managers : confirmed).map((one) => one.personId)
 }
 
-type Told = { now: number; lifted: BanMatter['lifted']; tell: BanTelling }
+/** What a person reads in, which an official is asked to write in. */
+export async function languageFor(db: Reads, personId: string): Promise<Language> {
+  const person = await personById(db, personId)
+  if (!person) throw new Error(`the reader ${personId} is gone`)
+  return person.language
+}
+
+/** What the official who lifts a ban is asked to write in: the language of its party; of an association the first who gets the document. */
+export async function liftingLanguage(db: Reads, ban: Ban): Promise<Language> {
+  const [first] = await recipientsOf(db, bannedBy(ban))
+  return first === undefined ? 'fi' : languageFor(db, first)
+}
+
+/** The language that the reasons of a ban, or of its lifting, were asked for in; null where nobody kept it. */
+export async function writtenIn(db: Reads, { id }: Ban, of: 'ban' | 'ban_lifting'): Promise<Language | null> {
+  const content = (await decisionsOnBan(db, id)).find(({ kind }) => kind === of)?.content
+  return (content && 'ban' in content && content.ban.language) || null
+}
+
+type Told = Pick<BanMatter, 'lifted' | 'written'> & { now: number; tell: BanTelling }
 
 /** Writes the documents, one for each who gets it and in their language, and queues the mails that lead to them. */
-async function tellParty(ctx: Context, db: Writes, official: Person, ban: Ban, { now, lifted, tell }: Told): Promise<void> {
+async function tellParty(ctx: Context, db: Writes, official: Person, ban: Ban, { now, lifted, written, tell }: Told): Promise<void> {
   const edition = await editionById(db, ban.editionId)
   const step = edition?.sanctions.find(({ id }) => id === ban.sanctionId)
   if (!edition || !step) throw new Error(`the edition ${ban.editionId} of a ban is gone`)
@@ -130,11 +152,12 @@ async function tellParty(ctx: Context, db: Writes, official: Person, ban: Ban, {
   const place: Place = unit ? { unitId: unit.id, areaIds: unit.areaIds } : { unitId: '', areaIds: [] }
   const association = ban.associationId === null ? null : await associationById(db, ban.associationId)
   const earlier = await decisionsOnBan(db, ban.id)
+  const language = lifted ? lifted.language : written
   for (const personId of await recipientsOf(db, bannedBy(ban))) {
     const person = (await personById(db, personId))!
     const replaces = earlier.filter((one) => one.personId === personId).map(({ ref }) => ref)
     const matter: BanMatter = {
-      ...frameOf(ctx, now, person.language), language: person.language, replaces, edition, step, ban, unit, lifted,
+      ...frameOf(ctx, now, person.language), language: person.language, replaces, edition, step, ban, unit, lifted, written,
       to: {
         name: callName(person),
         association: association && {
@@ -150,7 +173,7 @@ async function tellParty(ctx: Context, db: Writes, official: Person, ban: Ban, {
       decidedById: official.id,
       content: {
         decidedAt: now, edition: edition.id, reason: lifted?.reason ?? reason, point: ban.id, replaces, text: tell(matter),
-        ban: { whose: ban.personId === null ? 'association' : 'person', unitId, from, to, sanction: step.id, heardOn, hearing },
+        ban: { whose: ban.personId === null ? 'association' : 'person', unitId, from, to, sanction: step.id, heardOn, hearing, ...(language === null ? {} : { language }) },
       },
     })
     await enqueue(db, 'notices.decision', { decisionId: decision.id }, { key: `decision:${decision.id}`, runAt: now })

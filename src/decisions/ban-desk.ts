@@ -17,7 +17,7 @@ import { editionInForce } from '../rulebook/store.ts'
 import { catalogueOf } from '../spaces/store.ts'
 import { localDateOf } from '../time/wallclock.ts'
 import { banForm, banStepsOf, decidesBan, liftingForm, type BanRefusal } from './ban.ts'
-import { bannedBy, endBan, isTied, issueBan } from './ban-actions.ts'
+import { bannedBy, endBan, isTied, issueBan, languageFor, liftingLanguage, writtenIn } from './ban-actions.ts'
 import { banDocumentOf, ruleSaid } from './ban-document-words-pages.ts'
 import { banRow, banView } from './ban-view-pages.ts'
 
@@ -66,7 +66,8 @@ export function desk(ctx: Context): Router {
   async function showOne(req: Request, res: Response, ban: Ban, problems: Problems = {}, status = 200): Promise<void> {
     res.locals.path = `/desk/bans/${ban.id}`
     show(req, res, 'desk/ban', {
-      ...(await banView(ctx.db, ban, ctx.clock.now(), res.locals)), own: await isTied(ctx.db, personOf(res), bannedBy(ban)), refusals: [], ...problems,
+      ...(await banView(ctx.db, ban, ctx.clock.now(), res.locals)), own: await isTied(ctx.db, personOf(res), bannedBy(ban)),
+      language: await liftingLanguage(ctx.db, ban), written: await writtenIn(ctx.db, ban, 'ban'), liftedIn: await writtenIn(ctx.db, ban, 'ban_lifting'), refusals: [], ...problems,
     }, { status })
   }
 
@@ -92,11 +93,14 @@ export function desk(ctx: Context): Router {
     const steps = edition ? banStepsOf(edition) : []
     const member = named !== null && (named.standing === 'verified' || named.standing === 'member')
     const own = (await stepsAside(ctx.db, official, booking)).length > 0 || (await isTied(ctx.db, official, { personId: booking.personId, associationId: null }))
+    const language = await languageFor(ctx.db, booking.personId)
+    // With several steps the ready words of one would stand below another.
+    const reason = steps.length === 1 ? steps[0]!.text[language] : ''
     res.locals.path = `/desk/requests/${booking.ref}/ban`
     show(req, res, 'desk/ban-new', {
-      booking, own, place: placeWords(listed, res.locals.lang), person: by ? callName(by) : '', association: member ? named.name : null, city: mayBanInCity(official.roles),
+      booking, own, language, ready: reason !== '', place: placeWords(listed, res.locals.lang), person: by ? callName(by) : '', association: member ? named.name : null, city: mayBanInCity(official.roles),
       steps: steps.map((step) => ({ id: step.id, months: step.months, rule: ruleSaid(step, res.locals.t, res.locals.lang), lastDate: lastDayOf(today, step.months) })),
-      values: { whose: 'person', where: 'unit', from: today, sanction: steps[0]?.id }, refusals: [], ...problems,
+      values: { whose: 'person', where: 'unit', from: today, sanction: steps[0]?.id, reason }, refusals: [], ...problems,
     }, { status })
   }
 

@@ -13,7 +13,7 @@ export const ruleSaid = ({ text, strikes, withinMonths, months }: BanMatter['ste
 ]
 
 /** A ban, or its lifting, as a document in the language of who gets it: who, what, why, how they were heard, by whom, and how to have it reviewed (hallintolaki 34, 44–47 §). */
-export function banDocumentOf({ ref, language: lang, issuedAt, replaces, city, mailbox, edition, step, ban, unit, to, decider, lifted }: BanMatter): DocumentText {
+export function banDocumentOf({ ref, language: lang, issuedAt, replaces, city, mailbox, edition, step, ban, unit, to, decider, lifted, written }: BanMatter): DocumentText {
   const [t, f] = [translators[lang], formats[lang]]
   const row = (term: string, ...text: string[]): Said => ({ term, text })
   const place = unit && textIn(unit.name, lang)
@@ -32,9 +32,12 @@ export function banDocumentOf({ ref, language: lang, issuedAt, replaces, city, m
       ]
     : [row(t('decisions.ban.person'), to.name)]
 
+  /** An official's words are in the language that was asked for, which need not be that of all who get the document. */
+  const asWritten = (language: Language | null) => (language === null || language === lang ? {} : { lang: language })
   const hearing: Passage = {
     is: 'hearing', title: t('decisions.ban.hearing'),
-    paragraphs: [ban.heardOn === null ? t('decisions.ban.unheard') : t('decisions.ban.heard', { whose, date: day(ban.heardOn) }), ban.hearing],
+    paragraphs: [ban.heardOn === null ? t('decisions.ban.unheard') : t('decisions.ban.heard', { whose, date: day(ban.heardOn) })],
+    quoted: { text: ban.hearing, ...asWritten(written) },
   }
 
   return {
@@ -64,9 +67,10 @@ export function banDocumentOf({ ref, language: lang, issuedAt, replaces, city, m
       {
         is: 'reasons', title: t('decisions.passage.reasons'), paragraphs: [],
         parts: [
-          { title: t('decisions.reasons.official'), paragraphs: [lifted?.reason ?? ban.reason] },
-          ...(lifted ? [{ title: t('decisions.ban.first'), paragraphs: [ban.reason] }] : []),
-          { title: t('decisions.ban.rule'), paragraphs: ruleSaid(step, t, lang) },
+          { title: t('decisions.reasons.official'), paragraphs: [lifted?.reason ?? ban.reason], ...asWritten(lifted ? lifted.language : written) },
+          ...(lifted ? [{ title: t('decisions.ban.first'), paragraphs: [ban.reason], ...asWritten(written) }] : []),
+          // What the official left standing of the rule's ready words has been said above.
+          { title: t('decisions.ban.rule'), paragraphs: ruleSaid(step, t, lang).filter((line) => !ban.reason.includes(line)) },
           { title: t('decisions.reasons.edition'), paragraphs: editionSaid(edition, lang) },
         ],
       },

@@ -47,6 +47,8 @@ export type BanRefusal =
   | { code: 'unit-only' }
   /** The booking is for no association, or nobody has confirmed that its maker belongs to it. */
   | { code: 'not-member' }
+  /** The reason is only the rule's own text: what happened is owed too (hallintolaki 45 §). */
+  | { code: 'only-rule' }
   | { code: 'already-banned'; from: LocalDate; to: LocalDate }
   | { code: 'heard-later' }
   /** It has ended by itself. */
@@ -90,6 +92,8 @@ export type BanMatter = {
   /** Who gets the document; for their association where that is banned. */
   to: { name: string; association: { name: string; number: string; kind: 'register_number' | 'business_id' } | null }
   decider: Decider
-  lifted: { at: number; reason: string } | null
+  lifted: { at: number; reason: string; language: Language } | null
+  /** The language that the official was asked to write the reasons of the ban in; null for earlier bans. */
+  written: Language | null
 }
 export type BanTelling = (matter: BanMatter) => DocumentText

@@ -50,7 +50,11 @@ export type BookingContent = Issuance & {
 
 /** Of a ban, or of its lifting. Who decides in the unit may read it; without one it is the whole city's. */
 export type BanContent = Issuance & {
-  ban: BanDates & { whose: BanParty; unitId: string | null; sanction: string; heardOn: LocalDate | null; hearing: string }
+  ban: BanDates & {
+    whose: BanParty; unitId: string | null; sanction: string; heardOn: LocalDate | null; hearing: string
+    /** The language that the official was asked to write in; earlier ones have none. */
+    language?: Language
+  }
 }
 
 /** Who or what decided a booking, and when; `by` is null when the rules did. */
@@ -127,7 +131,7 @@ export type Matter = {
   startsAt: number
   endsAt: number
   party: Party
-  booking: Pick<Booking, 'ref' | 'title' | 'createdAt' | 'charge' | 'totalCents'> | null
+  booking: Pick<Booking, 'ref' | 'title' | 'createdAt' | 'charge' | 'totalCents' | 'language'> | null
   decided: Pick<DecidedBy, 'edition' | 'tariff' | 'facts' | 'given'> & { space: SpaceTraits; quote: Quote }
   reason: string | null
   refusals: BookingRefusal[]

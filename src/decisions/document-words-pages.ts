@@ -7,7 +7,7 @@ import { textIn, type Text } from '../platform/i18n/text.ts'
 import { tariffFor } from '../rulebook/price.ts'
 import { closingOf, editionSaid, noticeOf } from './closing-words-pages.ts'
 import type { Matter } from './decision.ts'
-import type { Bill, DocumentText, Passage, Said } from './document.ts'
+import type { Bill, DocumentText, Part, Passage, Said } from './document.ts'
 import { reasonsOf } from './reasons-words-pages.ts'
 
 /** A matter as a document in the party's language: who, what, why, by whom, and how to have it reviewed (hallintolaki 44–47 §). */
@@ -58,18 +58,18 @@ export function documentOf(matter: Matter): DocumentText {
     ]
   }
 
-  type Part = NonNullable<Passage['parts']>[number]
   const notAllowed = quote.charge === 'not_allowed'
-  /** What the rules say to it: why they decided so, or what an official's refusal rests on. */
-  function byRules(plain = false): Part[] {
-    if (kind === 'cancellation') return []
-    const said = reasonsOf(matter, plain)
-    return [said.facts, ...(kind !== 'refusal' || notAllowed ? said.byRule : booking ? said.applied : [])]
-  }
+  /** What the rules say to it: why they decided so, or what they would have said beside an official's refusal or other obstacles. */
+  const byRules = (plain = false): Part[] => (kind === 'cancellation' ? [] : reasonsOf(matter, plain))
+  /** Official's words are in the language that the desk asked for, which need not be the document's of today. */
+  const inOwn = booking && booking.language !== lang ? { lang: booking.language } : {}
+
+  /** What the rules decided has its grounds in them; what the official wrote beside it is not one. */
+  const isMessage = (kind === 'approval' || kind === 'price') && !given
 
   function reasons(): Part[] {
     return [
-      ...(reason ? [{ title: t('decisions.reasons.official'), paragraphs: [reason] }] : []),
+      ...(reason && !isMessage ? [{ title: t('decisions.reasons.official'), paragraphs: [reason], ...inOwn }] : []),
       ...(refusals.length ? [{
         title: t('decisions.reasons.refusals'), list: refusals.map((one) => refusalText(one, { lang, t, f })),
         paragraphs: [
@@ -132,6 +132,7 @@ export function documentOf(matter: Matter): DocumentText {
       { is: 'outcome', title: t('decisions.passage.outcome'), paragraphs: [outcome()] },
       { is: 'reasons', title: t('decisions.passage.reasons'), paragraphs: [], parts: reasons() },
       ...price(),
+      ...(reason && isMessage ? [{ is: 'message' as const, title: t('decisions.passage.message'), paragraphs: [], quoted: { text: reason, ...inOwn } }] : []),
       ...closingOf({ ref, edition, mailbox, decider, language: lang }),
     ],
     ...(lang === 'fi' && kind !== 'cancellation' ? { easy: byRules(true) } : {}),

@@ -13,5 +13,9 @@ export async function decisionSection(db: Reads, booking: Booking, f: Format) {
     issued: all.map(({ ref, kind, issuedAt }) => ({ ref, kind, date: f.fullDate(issuedAt) })).reverse(),
     open: soFar?.kinds.filter((kind) => !all.some((one) => one.kind === kind && one.content.point === point)) ?? [],
     waiting: booking.state === 'requested',
+    /** Of what an official wrote: the language that the desk asked for. */
+    written: soFar && soFar.by !== null ? booking.language : null,
+    /** Nobody is told of an example. */
+    muted: booking.muted,
   }
 }

@@ -1,3 +1,4 @@
+import type { ToldWords } from '../bookings/beside-words-pages.ts'
 import { decidingEdition } from '../bookings/desk-store.ts'
 import { bookingById, type Booking } from '../bookings/store.ts'
 import { icsOf } from '../calendars/actions.ts'
@@ -13,7 +14,6 @@ import type { Language } from '../platform/i18n/text.ts'
 import { withPrefix } from '../platform/web/language.ts'
 import { renderView } from '../platform/web/views.ts'
 import type { Edition } from '../rulebook/edition.ts'
-import type { WholeWords } from '../rulebook/rules-before-words-pages.ts'
 import type { Listed } from '../spaces/catalogue.ts'
 import { catalogueOf } from '../spaces/store.ts'
 import { asText, banNotice, bookingNotice, decisionNotice, signInNotice, type Notice, type Telling } from './notice.ts'
@@ -38,7 +38,7 @@ export async function sendSignInLink(ctx: Context, linkId: string, id: string): 
 }
 
 /** Why a booking was decided as it was, in a language; null where that can no longer be told. */
-export type Explaining = (edition: Edition, booking: Booking, listed: Listed, lang: Language) => WholeWords | null
+export type Explaining = (edition: Edition, booking: Booking, listed: Listed, lang: Language) => ToldWords | null
 
 /** Tells a person what became of their booking and why, with the calendar file, in the language they booked in. */
 export async function sendBookingNotice(ctx: Context, bookingId: string, { what, id, explaining }: { what: Telling; id: string; explaining: Explaining }): Promise<void> {

@@ -1,11 +1,13 @@
+import { isMessage } from '../bookings/booking.ts'
 import { payerOf } from '../bookings/payer.ts'
 import type { Booking } from '../bookings/store.ts'
+import type { ToldWords } from '../bookings/beside-words-pages.ts'
 import type { BanContent } from '../decisions/decision.ts'
 import type { Format } from '../platform/i18n/format.ts'
 import type { Translate } from '../platform/i18n/messages.ts'
 import { textIn, type Language } from '../platform/i18n/text.ts'
+import { changesTold, type TitledList } from '../rulebook/changes-told.ts'
 import type { Edition } from '../rulebook/edition.ts'
-import type { WholeWords } from '../rulebook/rules-before-words-pages.ts'
 import type { Listed, Unit } from '../spaces/catalogue.ts'
 import { startOf } from '../time/wallclock.ts'
 
@@ -14,9 +16,9 @@ export type Notice = {
   subject: string
   paragraphs: string[]
   facts: { label: string; value: string }[]
-  list: { title: string; items: string[] } | null
+  list: TitledList | null
   /** Why it was decided so, in short, and where all of it stands. */
-  why?: { title: string; lines: string[]; better: { title: string; items: string[] } | null; link: { text: string; href: string } } | null
+  why?: { title: string; lines: string[]; changes: TitledList[]; link: { text: string; href: string } } | null
   /** Lists whose items lead somewhere. */
   sections?: { title: string; items: { text: string; href: string }[] }[]
   link: { text: string; href: string }
@@ -41,14 +43,14 @@ export function signInNotice({ t, city, contact }: Words, href: string, minutes:
   }
 }
 
-/** Tellings of something that the rules decided: what somebody declined or gave up has another reason than the price. */
-const decided: readonly Telling[] = ['confirmed', 'requested', 'approved', 'moved', 'move-requested']
+/** Tellings of something that the rules decided, or an official beside them: what somebody gave up has another reason. */
+const decided: readonly Telling[] = ['confirmed', 'requested', 'approved', 'declined', 'moved', 'move-requested']
 
 /**
  * What a person is told of their booking. Times, price and reasons are those that the booking keeps; `why` explains them in
  * the language of the letter, by the edition that decided.
  */
-export function bookingNotice(words: Words, what: Telling, booking: Booking, { listed: { space, unit }, edition, href, why }: { listed: Listed; edition: Edition; href: string; why: WholeWords | null }): Notice {
+export function bookingNotice(words: Words, what: Telling, booking: Booking, { listed: { space, unit }, edition, href, why }: { listed: Listed; edition: Edition; href: string; why: ToldWords | null }): Notice {
   const { lang, t, f, city, contact } = words
   const place = `${textIn(space.name, lang).text}, ${textIn(unit.name, lang).text}`
   const when = f.whenLong(booking.startsAt, booking.endsAt)
@@ -62,7 +64,7 @@ export function bookingNotice(words: Words, what: Telling, booking: Booking, { l
       t(`mail.booking.${what}.intro`, {
         place, when, decideBy: booking.decideBy ? f.longDate(booking.decideBy - 1) : '',
       }),
-      ...(booking.reason ? [t('mail.booking.reason', { reason: booking.reason })] : []),
+      ...(booking.reason ? [t(isMessage(booking) ? 'mail.booking.message' : 'mail.booking.reason', { reason: booking.reason })] : []),
       ...(held && booking.charge === 'paid' ? [t('mail.booking.billed')] : []),
       ...(held && payerOf(booking) === 'needed' ? [t('mail.booking.payer')] : []),
       ...(held ? [t('mail.booking.change')] : []),
@@ -81,21 +83,22 @@ export function bookingNotice(words: Words, what: Telling, booking: Booking, { l
     closing: t('mail.closing', { city, contact }),
   }
 
-  /** A price that a person gave hangs on no answer any more. */
-  function explained({ titles, facts, decided: { text, source }, changes }: WholeWords): NonNullable<Notice['why']> {
-    const better = booking.decided.given ? [] : changes.filter((one) => one.better)
+  function explained(told: ToldWords): NonNullable<Notice['why']> {
+    const { titles, facts, unsaid, decided: { text, source }, beside } = told
     return {
-      title: t('rulebook.why.title'),
+      title: t(beside === null ? 'rulebook.why.title' : 'rulebook.why.rulesTitle'),
       lines: [
+        ...(beside === null ? [] : [beside]),
         `${titles.decided}: ${[text, source].filter(Boolean).join(' ')}`,
         `${titles.facts}: ${facts.map((fact) => `${fact.term}: ${fact.text}`).join('; ')}.`,
+        ...(unsaid === null ? [] : [unsaid]),
       ],
-      better: better.length ? { title: titles.better, items: better.map(({ text: other, outcome }) => `${other}: ${outcome}`) } : null,
+      changes: changesTold(told),
       link: { text: t('mail.booking.why'), href: `${href}#why` },
     }
   }
 
-  function rules({ titles, passedOver, others }: WholeWords): NonNullable<Notice['rules']> {
+  function rules({ titles, passedOver, others }: ToldWords): NonNullable<Notice['rules']> {
     const { tariff } = booking.decided
     const priced = edition.later?.find(({ id }) => id === tariff?.edition) ?? edition
     return [
@@ -106,7 +109,7 @@ export function bookingNotice(words: Words, what: Telling, booking: Booking, { l
         title: t('decisions.reasons.edition'), items: [],
         paragraphs: [
           t('mail.booking.edition', { name: edition.name[lang], edition: edition.id }),
-          ...(tariff && booking.totalCents ? [t('mail.booking.tariff', { name: priced.name[lang], edition: priced.id, date: f.fullDate(startOf(tariff.date)) })] : []),
+          ...(tariff && booking.totalCents && what !== 'declined' ? [t('mail.booking.tariff', { name: priced.name[lang], edition: priced.id, date: f.fullDate(startOf(tariff.date)) })] : []),
         ],
       },
     ]
@@ -150,7 +153,7 @@ export function asText({ paragraphs, facts, list, why, sections = [], link, rule
     ...paragraphs,
     ...(facts.length ? [facts.map(({ label, value }) => `${label}: ${value}`).join('\n')] : []),
     ...(list ? [listText(list)] : []),
-    ...(why ? [[why.title, ...why.lines].join('\n'), ...(why.better ? [listText(why.better)] : []), `${why.link.text}:\n${why.link.href}`] : []),
+    ...(why ? [[why.title, ...why.lines].join('\n'), ...why.changes.map(listText), `${why.link.text}:\n${why.link.href}`] : []),
     ...sections.map(({ title, items }) => [title, ...items.map(({ text, href }) => `- ${text}\n  ${href}`)].join('\n')),
     `${link.text}:\n${link.href}`,
     ...rules.map(({ title, items, paragraphs }) => [listText({ title, items }), ...paragraphs].join('\n')),
@@ -158,4 +161,4 @@ export function asText({ paragraphs, facts, list, why, sections = [], link, rule
   ].join('\n\n') + '\n'
 }
 
-const listText = ({ title, items }: { title: string; items: string[] }): string => [title, ...items.map((item) => `- ${item}`)].join('\n')
+const listText = ({ title, items }: TitledList): string => [title, ...items.map((item) => `- ${item.replaceAll('\n', '\n  ')}`)].join('\n')

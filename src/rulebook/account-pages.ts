@@ -3,6 +3,7 @@ import { groundOf } from '../availability/actions.ts'
 import type { Context } from '../context.ts'
 import { open } from '../platform/web/guard.ts'
 import { show } from '../platform/web/respond.ts'
+import { allRestrictions } from '../spaces/restriction-store.ts'
 import { localDateOf } from '../time/wallclock.ts'
 import { proofOf } from './proven.ts'
 import type { Published } from './published.ts'
@@ -16,7 +17,9 @@ export function accountPages(ctx: Context): Router {
   router.get('/rules/restrictions', open, async (req, res) => {
     const reader = readingOf(req, res)
     const { catalogue, edition, now } = await groundOf(ctx)
-    show(req, res, 'rules/restrictions', { ...reader, ...restrictionsView({ catalogue, edition, now, date: localDateOf(now), ...reader }) })
+    const coming = (await published(ctx)).filter(({ state }) => state === 'coming')
+    const restrictions = await allRestrictions(ctx.db)
+    show(req, res, 'rules/restrictions', { ...reader, ...restrictionsView({ catalogue, restrictions, edition, coming, now, date: localDateOf(now), ...reader }) })
   })
 
   /** Hallintolaki 53 e–53 g §, tiedonhallintalaki 906/2019 ch. 6 a: automatic decisions are made by published, tested rules. */

@@ -1,3 +1,4 @@
+import { formats } from '../platform/i18n/format.ts'
 import { translators } from '../platform/i18n/messages.ts'
 import type { Language } from '../platform/i18n/text.ts'
 import type { Catalogue } from '../spaces/catalogue.ts'
@@ -5,7 +6,7 @@ import { shown } from '../spaces/shown.ts'
 import type { Comparison, ItemChange } from './comparison.ts'
 import type { Difference } from './differences.ts'
 import { classWords } from './edition-view-pages.ts'
-import type { ChargeRule, Edition, EditionFile } from './edition.ts'
+import type { ChargeRule, Edition, EditionFile, UnitException } from './edition.ts'
 import { lineChanges, type LineChange } from './line-changes.ts'
 import { placeWords, valueWords } from './value-words-pages.ts'
 
@@ -43,6 +44,7 @@ export function comparisonView(comparison: Comparison, sides: Sides): Comparison
   const sections: ComparisonView = [
     { id: 'general', items: whole([...onlyOneWithdrawn(sides), ...comparison.general.filter(({ path }) => path[0] !== 'id')]) },
     { id: 'rules', items: comparison.rules.map((one) => item(one, (one.to ?? one.from)?.name?.[lang] ?? rule(one.to ? sides.to : sides.from, one), 1, sides)) },
+    { id: 'exceptions', items: comparison.exceptions.map((one) => item(one, exceptionTitle((one.to ?? one.from)!, sides), 1, sides, inExceptionTitle)) },
     { id: 'definitions', items: whole(comparison.definitions) },
     { id: 'prices', items: comparison.prices.map((one) => item(one, price(one), 2, sides)) },
     { id: 'limits', items: whole(comparison.limits) },
@@ -59,13 +61,23 @@ function onlyOneWithdrawn({ from, to, withdrawn }: Sides): Difference[] {
   return from.status === to.status && is(from) !== is(to) ? [{ is: 'changed', path: ['status'], from: from.status, to: to.status }] : []
 }
 
-/** What an item that is new or gone says, or what of it has changed. */
-function item<Item extends object>(change: ItemChange<Item>, title: string, depth: number, sides: Sides): Told {
+/** Which unit does otherwise and when: `Kallion koulu, 1.1.2027–31.12.2027`. */
+function exceptionTitle({ unit, validFrom, validTo }: UnitException, { lang, unit: named }: Sides): string {
+  const [t, f] = [translators[lang], formats[lang]]
+  const day = (date: string): string => f.fullDate(f.ofDate(date))
+  return `${named?.(unit) ?? unit}, ${t('rules.exceptions.time', { from: day(validFrom), to: day(validTo) })}`
+}
+
+const inTitle = ['id', 'class', 'group', 'band', 'unit', 'supervision']
+const inExceptionTitle = ['id', 'unit', 'validFrom', 'validTo']
+
+/** What an item that is new or gone says beside its title, or what of it has changed. */
+function item<Item extends object>(change: ItemChange<Item>, title: string, depth: number, sides: Sides, titled: readonly string[] = inTitle): Told {
   const { moved } = change
   const t = translators[sides.lang]
   const changed = change.differences.filter(({ path, is }) => is !== 'moved' && path.length > depth + 1)
   const shown = change.is === 'changed' ? changed
-    : Object.entries((change.to ?? change.from)!).filter(([key]) => !['id', 'class', 'group', 'band', 'unit', 'supervision'].includes(key))
+    : Object.entries((change.to ?? change.from)!).filter(([key]) => !titled.includes(key))
       .map(([key, value]): Difference => change.is === 'added' ? { is: 'added', path: [key], to: value } : { is: 'removed', path: [key], from: value })
   return {
     title,

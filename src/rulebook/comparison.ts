@@ -1,5 +1,5 @@
 import { differences, itemsByName, type Difference } from './differences.ts'
-import type { ChargeRule, Duty, EditionFile } from './edition.ts'
+import type { ChargeRule, Duty, EditionFile, UnitException } from './edition.ts'
 
 /** What became of one item of a list: a rule, a duty. `differences` are all that was found of it. */
 export type ItemChange<Item> = {
@@ -17,6 +17,7 @@ type PriceRow = EditionFile['priceList']['prices'][number]
 export type Comparison = {
   general: Difference[]
   rules: ItemChange<ChargeRule>[]
+  exceptions: ItemChange<UnitException>[]
   definitions: Difference[]
   prices: ItemChange<PriceRow>[]
   limits: Difference[]
@@ -39,6 +40,7 @@ export function compare(from: EditionFile, to: EditionFile): Comparison {
   const sections = {
     general: telling(all.filter(({ path }) => general.includes(path[0]!))),
     rules: itemChanges<ChargeRule>(telling(under('chargeRules')), 1, from.chargeRules, to.chargeRules),
+    exceptions: itemChanges<UnitException>(telling(under('exceptions')), 1, from.exceptions, to.exceptions),
     definitions: telling(under('definitions')),
     prices: itemChanges<PriceRow>(telling(under('priceList', 'prices')), 2, from.priceList.prices, to.priceList.prices),
     limits: telling(under('limits')),
@@ -59,8 +61,8 @@ export function changesByPart({ general, ...sections }: Comparison): { part: key
 }
 
 /** Every difference that a comparison tells. */
-export const told = ({ rules, prices, duties, ...plain }: Comparison): Difference[] =>
-  [...Object.values(plain).flat(), ...[...rules, ...prices, ...duties].flatMap(one => one.differences)]
+export const told = ({ rules, exceptions, prices, duties, ...plain }: Comparison): Difference[] =>
+  [...Object.values(plain).flat(), ...[...rules, ...exceptions, ...prices, ...duties].flatMap(one => one.differences)]
 
 /** What is added to an edition in force is no part of its file. */
 const fileOf = (edition: EditionFile & { later?: unknown; pricedAsOf?: unknown }): EditionFile => {

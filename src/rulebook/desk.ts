@@ -16,7 +16,7 @@ import { localDateOf } from '../time/wallclock.ts'
 import { alike, changesByPart, compare } from './comparison.ts'
 import { comparisonView, unitNames } from './comparison-view-pages.ts'
 import { conditionWords } from './condition-words-pages.ts'
-import { draftDesk, rulers } from './draft-desk.ts'
+import { rulers } from './draft-desk.ts'
 import {
   adoptDraft, copyEdition, deleteDraft, draftEdition, earliestStart, obstaclesTo, ownId, type Copied, type Done, type EditionRefusal, type Obstacle,
 } from './edition-actions.ts'
@@ -24,11 +24,14 @@ import { adoptionForm, copyForm, decisionNumberHint, fileForm, revisionForm, wit
 import { standings } from './edition-life.ts'
 import { editionRow, editionRows, withdrawals } from './edition-store.ts'
 import type { Edition } from './edition.ts'
+import { listsOf } from './entries.ts'
+import { entryDesk } from './entry-desk.ts'
 import { placedFaults } from './fault-places-pages.ts'
 import { faultLines, type FaultLine } from './fault-words-pages.ts'
 import { readJson } from './json-text.ts'
-import { formParts, jsonParts } from './parts.ts'
-import { proofWords, type FaultWords } from './proof-words-pages.ts'
+import { partDesk } from './part-desk.ts'
+import { formParts, jsonParts, type JsonPart } from './parts.ts'
+import { kindsFound, proofWords, type FaultWords } from './proof-words-pages.ts'
 import { proofOf } from './proven.ts'
 import { editionById, editionInForce, type EditionRow } from './store.ts'
 import type { Telling } from './value-words-pages.ts'
@@ -37,10 +40,15 @@ import { withdrawEdition } from './withdrawal-actions.ts'
 const comparisonQuery = z.object({ a: said(z.string().max(60)), b: said(z.string().max(60)) })
 const newQuery = z.object({ from: said(z.string().max(60)) })
 
+const withForms = (part: string): boolean => listsOf(part).length > 0
+const easy = [...formParts, ...(Object.keys(jsonParts) as JsonPart[]).filter(withForms)]
+const jsonOnly = (Object.keys(jsonParts) as JsonPart[]).filter((part) => !withForms(part))
+
 /** Editions of the rule book: in force, coming, drafts, earlier; made, compared, checked and adopted here. */
 export function desk(ctx: Context): Router {
   const router = Router()
-  router.use(draftDesk(ctx))
+  router.use(partDesk(ctx))
+  router.use(entryDesk(ctx))
   const today = () => localDateOf(ctx.clock.now())
   const all = async () => standings(await editionRows(ctx.db), today(), await withdrawals(ctx.db))
   const nameOf = (row: EditionRow, res: Response): string => (row.content as Edition).name[res.locals.lang]
@@ -93,7 +101,8 @@ export function desk(ctx: Context): Router {
     const made = await draftEdition(ctx, personOf(res).id, { id: id ?? '', json: json.value, basedOn: null })
     if (made.ok) return goTo(res, `/desk/rules/${made.id}`, { kind: 'success', key: 'flash.rules.drafted' })
     if (made.refusal.code === 'id-taken') return wrong([{ field: 'fileId', key: 'desk.rules.error.taken' }])
-    await wrong([{ field: 'file', key: 'desk.rules.error.unreadable' }], faultsOf(made.refusal, res.locals))
+    const faults = faultsOf(made.refusal, res.locals)
+    await wrong([{ field: 'file', key: 'desk.rules.error.unreadable', values: { count: faults.length } }], faults)
   })
 
   router.get('/desk/rules/comparison', staff, rulers, async (req, res) => {
@@ -118,8 +127,8 @@ export function desk(ctx: Context): Router {
       row, edition, state: standing.state, endsOn: standing.endsOn, withdrawal: (await withdrawals(ctx.db)).get(row.id) ?? null,
       withdrawable: row.status === 'adopted' && standing.state !== 'withdrawn' && row.validFrom > today(),
       rules: edition.chargeRules.map((rule) => ({ rule, when: conditionWords(rule.when, { lang, edition }) })),
-      parts: [...formParts, ...Object.keys(jsonParts)],
-      forms: formParts.length,
+      parts: [...easy, ...jsonOnly],
+      forms: easy.length,
       others: (await choices(res)).filter(({ value }) => value !== row.id),
       history: await Promise.all(history.map(async ({ at, what, actor, particulars }) => {
         const person = actor === 'system' ? null : await personById(ctx.db, actor)
@@ -139,7 +148,7 @@ export function desk(ctx: Context): Router {
   router.get('/desk/rules/:id/check', staff, rulers, async (req, res) => {
     const { row, edition } = await found(req)
     const proof = proofOf(edition)
-    show(req, res, 'desk/rules/check', { row, edition, proof, faults: proofWords(proof, edition, res.locals.lang) })
+    show(req, res, 'desk/rules/check', { row, edition, proof, found: kindsFound(proof, res.locals.lang), faults: proofWords(proof, edition, res.locals.lang) })
   })
 
   router.post('/desk/rules/:id/deletion', staff, rulers, async (req, res) => {

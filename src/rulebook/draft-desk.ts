@@ -1,36 +1,37 @@
-import { Router, type Request, type RequestHandler, type Response } from 'express'
+import type { Request, RequestHandler, Response } from 'express'
 import type { Context } from '../context.ts'
 import { personOf } from '../people/pages.ts'
 import { mayRule } from '../people/roles.ts'
 import { Forbidden, NotFound } from '../platform/web/errors.ts'
-import { parseForm, type FieldError } from '../platform/web/forms.ts'
-import { staff } from '../platform/web/guard.ts'
-import { goTo, show } from '../platform/web/respond.ts'
+import type { FieldError } from '../platform/web/forms.ts'
+import { goTo } from '../platform/web/respond.ts'
 import { catalogueOf } from '../spaces/store.ts'
-import { localDateOf } from '../time/wallclock.ts'
 import { compare } from './comparison.ts'
 import { comparisonView, unitNames } from './comparison-view-pages.ts'
-import { conditionWords } from './condition-words-pages.ts'
 import { changeDraft, read, type Change, type EditionRefusal, type Fault } from './edition-actions.ts'
-import {
-  generalForm, jsonForm, limitsForm, placeForm, priceFields, pricesForm, procedureForm, reviewForm, revisionForm, ruleFields, ruleForm, termsForm, textFields,
-} from './edition-forms.ts'
 import { editionRow, lastChange } from './edition-store.ts'
-import { charges, type Edition } from './edition.ts'
-import { placedFaults, priceWords } from './fault-places-pages.ts'
+import type { Edition } from './edition.ts'
+import { placedFaults } from './fault-places-pages.ts'
 import { faultLines, type FaultLine } from './fault-words-pages.ts'
-import { readJson } from './json-text.ts'
-import {
-  isFormPart, isJsonPart, partText, priceKeys, withPart, withPrices, withRule, withRuleMoved, withoutRule, type FormPart, type JsonPart, type Written,
-} from './parts.ts'
-import { priceTable } from './price-list.ts'
+import { isFormPart, type Written } from './parts.ts'
 import { editionById, type EditionRow } from './store.ts'
-import type { Telling } from './value-words-pages.ts'
 
-type Draft = { row: EditionRow; edition: Edition }
-type More = { values?: object; errors?: FieldError[]; faults?: FaultLine[]; refused?: string | null; conflict?: object | null }
+export type Draft = { row: EditionRow; edition: Edition }
+/** What a form is shown with: what was typed, and what is wrong with it. */
+export type More = { values?: object; errors?: FieldError[]; faults?: FaultLine[]; refused?: string | null; conflict?: object | null }
 type Saying = { revision: number; to: (edition: Edition) => Written }
-type Said = { ok: true; value: Saying } | { ok: false; errors: FieldError[] }
+export type Said = { ok: true; value: Saying } | { ok: false; errors: FieldError[] }
+type Saving = {
+  req: Request
+  res: Response
+  said: Said
+  change: Omit<Change, 'revision' | 'to'>
+  /** Where a saved draft goes on: an address without language prefix. */
+  next: string
+  again: (more: More, status: number) => Promise<void> | void
+  /** The faults that the form shows at its fields, of the edition as it was written. */
+  atFields?: (faults: readonly Fault[], edition: Written) => { errors: FieldError[]; others: Fault[] }
+}
 
 /** The rules are the whole city's, so that an area's coordinator only reads them like everybody. */
 export const rulers: RequestHandler = (_req, res, next) => {
@@ -38,10 +39,10 @@ export const rulers: RequestHandler = (_req, res, next) => {
   next()
 }
 
-/** The parts of a draft, each with its own form. */
-export function draftDesk(ctx: Context): Router {
-  const router = Router()
+export const idOf = (req: Request): string => String(req.params['id'])
 
+/** Finding a draft, and saving what a form says of it. */
+export function drafts(ctx: Context) {
   /** The draft of a form. `typed` lets an edition through that was adopted meanwhile, so that what was typed is not lost. */
   async function found(req: Request, typed = false): Promise<Draft> {
     const [row, edition] = await Promise.all([editionRow(ctx.db, idOf(req)), editionById(ctx.db, idOf(req))])
@@ -49,14 +50,18 @@ export function draftDesk(ctx: Context): Router {
     return { row, edition }
   }
 
-  /** What a refusal makes of a form: the faults with their paths, or what somebody else has saved meanwhile beside what was typed. */
-  async function against(req: Request, res: Response, refusal: EditionRefusal, part: string, to: Saying['to']): Promise<{ more: More; status: number }> {
+  /** What a refusal makes of a form: the faults with their places, or what somebody else has saved meanwhile beside what was typed. */
+  async function against({ req, res, change: { part }, atFields }: Saving, refusal: EditionRefusal, to: Saying['to']): Promise<{ more: More; status: number }> {
     const { lang } = res.locals
     const unit = unitNames(await catalogueOf(ctx.db), lang)
-    const lines = (faults: readonly Fault[], edition: Edition): FaultLine[] => (isFormPart(part)
+    const inForm = isFormPart(part) || atFields !== undefined
+    const lines = (faults: readonly Fault[], edition: Edition): FaultLine[] => (inForm
       ? placedFaults(faults, (to(edition) as Edition).priceList.prices, { lang, unit, edition }) : faultLines(faults, lang))
     if (refusal.code === 'unreadable') {
-      return { more: { faults: lines(refusal.faults, (await found(req, true)).edition), refused: isFormPart(part) ? 'desk.rules.refused.unfit' : 'desk.rules.refused.unreadable' }, status: 422 }
+      const { edition } = await found(req, true)
+      const { errors, others } = atFields?.(refusal.faults, to(edition)) ?? { errors: [], others: refusal.faults }
+      if (others.length === 0) return { more: { errors }, status: 422 }
+      return { more: { errors, faults: lines(others, edition), refused: inForm ? 'desk.rules.refused.unfit' : 'desk.rules.refused.unreadable' }, status: 422 }
     }
     const refused = `desk.rules.refused.${refusal.code}`
     if (refusal.code !== 'changed-meanwhile') return { more: { refused }, status: 409 }
@@ -66,144 +71,15 @@ export function draftDesk(ctx: Context): Router {
     return { more: { refused, faults: mine.ok ? [] : lines(mine.refusal.faults, refusal.edition), conflict: { ...last, sections } }, status: 409 }
   }
 
-  async function save(req: Request, res: Response, said: Said, change: Omit<Change, 'revision' | 'to'>, again: (more: More, status: number) => Promise<void> | void): Promise<void> {
+  async function save(saving: Saving): Promise<void> {
+    const { req, res, said, change, next, again } = saving
     if (!said.ok) return again({ errors: said.errors }, 422)
     const done = await changeDraft(ctx, personOf(res).id, idOf(req), { ...said.value, ...change })
     if (!done) throw new NotFound()
-    if (done.ok) return goTo(res, `/desk/rules/${idOf(req)}`, { kind: 'success', key: 'flash.rules.saved' })
-    const { more, status } = await against(req, res, done.refusal, change.part, said.value.to)
+    if (done.ok) return goTo(res, next, { kind: 'success', key: 'flash.rules.saved' })
+    const { more, status } = await against(saving, done.refusal, said.value.to)
     return again(more, status)
   }
 
-  const showPart = async (req: Request, res: Response, { row, edition }: Draft, part: FormPart | JsonPart, more: More = {}, status = 200): Promise<void> => {
-    const { lang } = res.locals
-    const today = localDateOf(ctx.clock.now())
-    const telling = { lang, unit: unitNames(await catalogueOf(ctx.db), lang) }
-    res.locals.path = `/desk/rules/${row.id}/parts/${part}`
-    show(req, res, 'desk/rules/part', {
-      row, edition, part, revision: row.revision, prices: part === 'prices' ? priceRows(edition, telling) : [], rates: priceTable(edition, edition.validFrom > today ? edition.validFrom : today).rates, faults: [], refused: null, conflict: null, values: partFields(edition, part), ...more,
-    }, { status })
-  }
-
-  router.get('/desk/rules/:id/parts/:part', staff, rulers, async (req, res) => showPart(req, res, await found(req), partOf(req)))
-
-  router.post('/desk/rules/:id/parts/:part', staff, rulers, async (req, res) => {
-    const part = partOf(req)
-    const draft = await found(req, true)
-    await save(req, res, saidOf(part, req.body, draft.edition), { part }, async (more, status) =>
-      showPart(req, res, await found(req, true), part, { values: req.body as object, ...more }, status))
-  })
-
-  const showRule = (req: Request, res: Response, { row, edition }: Draft, id: string | null, more: More = {}, status = 200): void => {
-    const rule = edition.chargeRules.find((one) => one.id === id)
-    res.locals.path = `/desk/rules/${row.id}/rules${id === null ? '' : `/${id}`}`
-    show(req, res, 'desk/rules/rule', {
-      row, edition, id, charges, revision: row.revision, faults: [], refused: null, conflict: null,
-      when: rule ? conditionWords(rule.when, { lang: res.locals.lang, edition }) : null,
-      values: rule ? ruleFields(rule) : { charge: 'free', when: '{\n  "all": []\n}' },
-      ...more,
-    }, { status })
-  }
-  const ruleOf = ({ edition }: Draft, req: Request): string => {
-    const id = String(req.params['rule'])
-    if (!edition.chargeRules.some((one) => one.id === id)) throw new NotFound()
-    return id
-  }
-  const saidRule = (id: string | null, body: unknown): Said => {
-    const form = parseForm(ruleForm, body)
-    return form.ok ? { ok: true, value: { revision: form.value.revision, to: (edition) => withRule(edition, id, form.value.rule) } } : form
-  }
-
-  router.get('/desk/rules/:id/rules', staff, rulers, async (req, res) => showRule(req, res, await found(req), null))
-
-  router.post('/desk/rules/:id/rules', staff, rulers, async (req, res) => {
-    await found(req, true)
-    const { id } = { id: '', ...req.body as object }
-    await save(req, res, saidRule(null, req.body), { part: 'rules', rule: String(id), deed: 'added' }, async (more, status) =>
-      showRule(req, res, await found(req, true), null, { values: req.body as object, ...more }, status))
-  })
-
-  router.get('/desk/rules/:id/rules/:rule', staff, rulers, async (req, res) => {
-    const draft = await found(req)
-    showRule(req, res, draft, ruleOf(draft, req))
-  })
-
-  router.post('/desk/rules/:id/rules/:rule', staff, rulers, async (req, res) => {
-    const rule = ruleOf(await found(req, true), req)
-    await save(req, res, saidRule(rule, req.body), { part: 'rules', rule }, async (more, status) =>
-      showRule(req, res, await found(req, true), rule, { values: req.body as object, ...more }, status))
-  })
-
-  /** What is done to a rule from the list; refused, the rule's own page says why. */
-  const fromList = (deed: 'moved' | 'removed'): RequestHandler => async (req, res) => {
-    const rule = ruleOf(await found(req, true), req)
-    const said = deed === 'removed' ? saidRemoved(rule, req.body) : saidMoved(rule, req.body)
-    await save(req, res, said, { part: 'rules', rule, deed }, async (more, status) => showRule(req, res, await found(req, true), rule, { ...more, errors: [] }, status))
-  }
-  router.post('/desk/rules/:id/rules/:rule/place', staff, rulers, fromList('moved'))
-  router.post('/desk/rules/:id/rules/:rule/deletion', staff, rulers, fromList('removed'))
-  return router
-}
-
-const idOf = (req: Request): string => String(req.params['id'])
-
-function partOf(req: Request): FormPart | JsonPart {
-  const part = String(req.params['part'])
-  if (!isFormPart(part) && !isJsonPart(part)) throw new NotFound()
-  return part
-}
-
-function saidRemoved(rule: string, body: unknown): Said {
-  const form = parseForm(revisionForm, body)
-  return form.ok ? { ok: true, value: { revision: form.value.revision, to: (edition) => withoutRule(edition, rule) } } : form
-}
-
-function saidMoved(rule: string, body: unknown): Said {
-  const form = parseForm(placeForm, body)
-  return form.ok ? { ok: true, value: { revision: form.value.revision, to: (edition) => withRuleMoved(edition, rule, form.value.way) } } : form
-}
-
-/** What each row of the price list is for, in words, with the key of its fields. */
-function priceRows(edition: Edition, telling: Omit<Telling, 'edition'>): { key: string; spaces: string; group: string; only: string }[] {
-  const keys = priceKeys(edition)
-  return edition.priceList.prices.map((row, at) => ({ key: keys[at]!, ...priceWords(row, { ...telling, edition }) }))
-}
-
-/** A part as the fields of its form. */
-function partFields(edition: Edition, part: FormPart | JsonPart): object {
-  if (isJsonPart(part)) return { json: partText(edition, part) }
-  if (part === 'general') return { ...textFields('name', edition.name), ...textFields('summary', edition.summary), validFrom: edition.validFrom, pricedOn: edition.pricedOn }
-  if (part === 'terms') return { version: edition.terms.version, ...textFields('text', edition.terms.text) }
-  const { procedure, review } = edition
-  if (part === 'procedure') return { ...textFields('text', procedure?.text), ...textFields('responsible', procedure?.responsible) }
-  if (part === 'review') return { ...textFields('body', review?.body), ...textFields('contact', review?.contact), days: review?.days ?? '' }
-  return part === 'limits' ? edition.limits : priceFields(edition)
-}
-
-function saidOf(part: FormPart | JsonPart, body: unknown, edition: Edition): Said {
-  const saying = <T>(form: { ok: true; value: { revision: number; value: T } } | { ok: false; errors: FieldError[] }, to: (edition: Edition, value: T) => Written): Said =>
-    form.ok ? { ok: true, value: { revision: form.value.revision, to: (edition) => to(edition, form.value.value) } } : form
-  if (part === 'general') {
-    return saying(parseForm(generalForm, body), ({ summary: _, ...edition }, { summary, ...value }) => ({ ...edition, ...value, ...(summary ? { summary } : {}) }))
-  }
-  if (part === 'limits') return saying(parseForm(limitsForm, body), (edition, limits) => ({ ...edition, limits }))
-  if (part === 'terms') return saying(parseForm(termsForm, body), (edition, terms) => ({ ...edition, terms }))
-  if (part === 'prices') return saying(parseForm(pricesForm(priceKeys(edition)), body), withPrices)
-  if (part === 'procedure') return saying(parseForm(procedureForm, body), ({ procedure: _, ...edition }, procedure) => ({ ...edition, ...(procedure ? { procedure } : {}) }))
-  if (part === 'review') return saying(parseForm(reviewForm, body), ({ review: _, ...edition }, review) => ({ ...edition, ...(review ? { review } : {}) }))
-  return saidJson(part, body)
-}
-
-function saidJson(part: JsonPart, body: unknown): Said {
-  const form = parseForm(jsonForm, body)
-  if (!form.ok) return form
-  const { revision, json } = form.value
-  const value = readJson(json)
-  if (!value) return { ok: false, errors: [{ field: 'json', key: 'desk.rules.error.json' }] }
-  const probe = withPart({} as Edition, part, value.value)
-  if ('foreign' in probe) return { ok: false, errors: [{ field: 'json', key: 'desk.rules.error.foreign', values: { names: probe.foreign.join(', ') } }] }
-  return { ok: true, value: { revision, to: (edition) => {
-    const written = withPart(edition, part, value.value)
-    return 'edition' in written ? written.edition : edition
-  } } }
+  return { found, save }
 }

@@ -6,6 +6,7 @@ import { isUniqueViolation } from '../platform/db/dialect.ts'
 import { catalogueOf } from '../spaces/store.ts'
 import { addDays, localDateOf, type LocalDate } from '../time/wallclock.ts'
 import { same } from './differences.ts'
+import { draftFaults } from './draft-faults.ts'
 import { faultAt, type Fault } from './edition-fault.ts'
 import { readEdition, type Edition } from './edition.ts'
 import { editionRow, editionRows, lastDecided, lockEdition, removeDraft, updateEdition } from './edition-store.ts'
@@ -57,6 +58,13 @@ function withoutVersion(json: unknown): unknown {
   return file
 }
 
+/** The same of what becomes a draft. */
+function readDraft(json: unknown): Read {
+  const found = read(json)
+  const faults = found.ok ? draftFaults(found.edition) : []
+  return faults.length > 0 ? { ok: false, refusal: { code: 'unreadable', faults } } : found
+}
+
 /** A file as a draft of this id: whoever decided it decided it elsewhere. */
 const asDraft = (json: unknown, id: string): unknown =>
   typeof json === 'object' && json !== null && !Array.isArray(json) ? { ...json, id, status: 'draft', decision: null } : json
@@ -71,7 +79,7 @@ export const ownId = (json: unknown): string | null => {
 export async function draftEdition(
   ctx: Context, actor: string, { id, json, basedOn }: { id: string; json: unknown; basedOn: string | null },
 ): Promise<{ ok: true; id: string } | Refused> {
-  const found = read(asDraft(json, id))
+  const found = readDraft(asDraft(json, id))
   if (!found.ok) return found
   const at = ctx.clock.now()
   try {
@@ -122,7 +130,7 @@ export async function changeDraft(ctx: Context, actor: string, id: string, { rev
   return ctx.db.transaction(async (db): Promise<Done> => {
     const draft = await draftAt(db, id, revision)
     if (!draft || 'ok' in draft) return draft
-    const found = read({ ...to(draft.edition), id, status: 'draft', decision: null })
+    const found = readDraft({ ...to(draft.edition), id, status: 'draft', decision: null })
     if (!found.ok) return found
     if (same(found.edition, draft.edition)) return { ok: true, revision }
     await updateEdition(db, id, { content: found.edition, validFrom: found.edition.validFrom, revision: revision + 1, updatedAt: at })
@@ -193,7 +201,9 @@ export async function obstaclesTo(db: Reads, edition: Edition, proof: Proof): Pr
   const copied = copiedWords(edition, others)
   const { unitBySlug } = await catalogueOf(db)
   const units = [...exceptions, ...priceList.prices].flatMap(({ unit }) => (unit === undefined || unitBySlug.has(unit) ? [] : [unit]))
+  const misread = draftFaults(edition)
   const found: (Obstacle | false)[] = [
+    misread.length > 0 && { code: 'unreadable', faults: misread },
     // No fault of reading: what was adopted before this was asked must still be read.
     decisionDaysAtMost !== undefined && decisionDaysAtMost < decisionWorkingDays
       && { code: 'unreadable', faults: [faultAt('limits.decisionDaysAtMost', 'promise-short', { days: decisionWorkingDays })] },

@@ -20,6 +20,8 @@ const english = {
   'gap': '{last} is not followed by {next}',
   'double-days': 'is valid on days of the row of {date} too',
   'band-shared': 'shares hours with "{name}"',
+  'no-such-day': 'is a day that no year has',
+  'too-long': 'has more than {most} comparisons',
   'promise-short': 'is shorter than the {days} working days that are promised',
 } as const
 type Known = keyof typeof english

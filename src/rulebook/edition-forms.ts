@@ -6,31 +6,36 @@ import type { Condition } from './condition.ts'
 import { readJson } from './json-text.ts'
 import { priceKeys, type PriceForm, type PriceRow } from './parts.ts'
 
-const tongues = ['Fi', 'Sv', 'En', 'Plain'] as const
+export const tongues = ['Fi', 'Sv', 'En', 'Plain'] as const
 const languages = { Fi: 'fi', Sv: 'sv', En: 'en', Plain: 'plain' } as const
 
 /** The end of a line as a browser sends it is not part of a text. */
-const written = z.string('desk.rules.error.text').transform((text) => text.replaceAll('\r\n', '\n').trim())
+export const written = z.string('desk.rules.error.text').transform((text) => text.replaceAll('\r\n', '\n').trim())
 const longest = 20_000
 /** Of a file or a part of it, in characters: more than a whole city's rules have ever been. */
 const longestFile = 1_000_000
-const needed = written.pipe(z.string().min(1, 'desk.rules.error.text').max(longest, 'desk.rules.error.long'))
-const date = z.string('desk.rules.error.date').refine(isLocalDate, 'desk.rules.error.date')
-const revision = z.string().regex(/^\d{1,9}$/).transform(Number)
-const whole = z.string('desk.rules.error.number').trim().regex(/^\d{1,6}$/, 'desk.rules.error.number').transform(Number)
+// Nothing that hides, or turns the reading order, in what everybody reads; lines may end.
+const hidden = /[\p{Zl}\p{Zp}\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\u202a-\u202e\u2060-\u2069\ufeff]/u
+/** A text of some lines that must be there. */
+export const wordsOf = (most: number) => written.pipe(z.string().min(1, 'desk.rules.error.text').max(most, 'desk.rules.error.long')
+  .refine((text) => !hidden.test(text), 'desk.rules.error.hidden'))
+export const needed = wordsOf(longest)
+export const date = z.string('desk.rules.error.date').refine(isLocalDate, 'desk.rules.error.date')
+export const revision = z.string().regex(/^\d{1,9}$/).transform(Number)
+export const whole = z.string('desk.rules.error.number').trim().regex(/^\d{1,6}$/, 'desk.rules.error.number').transform(Number)
 
 type TextFields<Name extends string> = { [Field in `${Name}${(typeof tongues)[number]}`]: z.ZodType<string> }
-const fields = <Name extends string>(name: Name, field: z.ZodType<string>): TextFields<Name> =>
+export const fields = <Name extends string>(name: Name, field: z.ZodType<string>): TextFields<Name> =>
   Object.fromEntries(tongues.map((tongue) => [`${name}${tongue}`, field])) as TextFields<Name>
 
 /** A text in all languages that may be left out altogether, but not in some of them. */
-const optional: z.ZodType<string> = written.pipe(z.string().max(longest, 'desk.rules.error.long')).default('')
+export const optional: z.ZodType<string> = written.pipe(z.string().max(longest, 'desk.rules.error.long')).default('')
 
-function textOf(form: Record<string, unknown>, name: string): PlainText {
+export function textOf(form: Record<string, unknown>, name: string): PlainText {
   return Object.fromEntries(tongues.map((tongue) => [languages[tongue], form[`${name}${tongue}`]])) as PlainText
 }
 
-function optionalText(form: Record<string, unknown>, name: string, check: z.core.$RefinementCtx): PlainText | undefined {
+export function optionalText(form: Record<string, unknown>, name: string, check: z.core.$RefinementCtx): PlainText | undefined {
   const missing = tongues.filter((tongue) => form[`${name}${tongue}`] === '')
   if (missing.length === tongues.length) return undefined
   for (const tongue of missing) check.addIssue({ code: 'custom', path: [`${name}${tongue}`], message: 'desk.rules.error.text' })
@@ -80,7 +85,7 @@ export const reviewForm = z.object({ revision, ...fields('body', optional), ...f
 /** JSON as somebody typed it; what it must be is for `readEdition` to say. */
 export const jsonForm = z.object({ revision, json: written.pipe(z.string().max(longestFile, 'desk.rules.error.fileLong')).default('') })
 
-const json = written.transform((text, check): unknown => {
+export const json = written.transform((text, check): unknown => {
   const read = readJson(text)
   if (!read) check.addIssue({ code: 'custom', message: 'desk.rules.error.json' })
   return read ? read.value : z.NEVER
@@ -122,7 +127,7 @@ export const placeForm = z.object({ revision, way: z.enum(['up', 'down']) })
 /** Cents as euros with a comma, `12` or `12,50`. */
 export const euros = (cents: number): string => (cents % 100 === 0 ? String(cents / 100) : (cents / 100).toFixed(2).replace('.', ','))
 
-const cents = z.string('desk.rules.error.price').trim().regex(/^\d{1,5}([,.]\d{1,2})?$/, 'desk.rules.error.price')
+export const cents = z.string('desk.rules.error.price').trim().regex(/^\d{1,5}([,.]\d{1,2})?$/, 'desk.rules.error.price')
   .transform((text) => Math.round(Number(text.replace(',', '.')) * 100))
 const openDate = z.union([z.literal('').transform(() => null), date], 'desk.rules.error.date').default(null)
 
@@ -156,13 +161,13 @@ export const fileForm = z.object({
 
 // Anything invisible could hide another reading order in what is quoted everywhere.
 const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u
-const line = (most: number) => z.string('desk.rules.error.text').trim().min(1, 'desk.rules.error.text').max(most, 'desk.rules.error.tooLong')
+export const line = (most: number, missing: string) => z.string(missing).trim().min(1, missing).max(most, 'desk.rules.error.tooLong')
   .refine((text) => !invisible.test(text), 'site.error.field')
 
-const decided = { number: line(60), date, ...fields('body', line(200)) }
+export const decided = { number: line(60, 'desk.rules.error.decisionNumber').refine((text) => /\d/.test(text), 'desk.rules.error.decisionNumber'), date, ...fields('body', line(200, 'desk.rules.error.text')) }
 
 /** The decision of a form; nothing can have been decided after `today`. */
-function decisionOf(form: { number: string; date: string }, today: string, check: z.core.$RefinementCtx) {
+export function decisionOf(form: { number: string; date: string }, today: string, check: z.core.$RefinementCtx) {
   if (form.date > today) check.addIssue({ code: 'custom', path: ['date'], message: 'desk.rules.error.decidedLater' })
   return { number: form.number, date: form.date, body: textOf(form, 'body') }
 }

@@ -1,5 +1,4 @@
 import { formats } from '../platform/i18n/format.ts'
-import { translators } from '../platform/i18n/messages.ts'
 import type { Language, PlainText } from '../platform/i18n/text.ts'
 import { supervisionModes } from '../spaces/space.ts'
 import type { SupervisionMode } from '../spaces/space.ts'
@@ -40,7 +39,11 @@ export function editionView(edition: Edition, { lang, plain, date, unit }: Asked
   const say = (text: PlainText): string => (plain ? text.plain : text[lang])
   const words = (when: Condition): string => conditionWords(when, { lang, edition, plain })
   /** A way of supervision counts only where the space offers it. */
-  const offered = (when: Condition): string => (always(when) ? voiceOf({ lang, plain })('rules.supervision.offered') : voiceOf({ lang, plain })('rules.supervision.andOffered', { when: words(when) }))
+  const offered = (when: Condition): string => {
+    const t = voiceOf({ lang, plain })
+    const said = words(when)
+    return always(when) ? t('rules.supervision.offered') : t(said.includes('\n') && !plain ? 'rules.supervision.alsoOffered' : 'rules.supervision.andOffered', { when: said })
+  }
   const anchor = anchors()
   const simple = (list: string, rules: readonly { id: string; text: PlainText; when?: Condition }[]) =>
     rules.map(({ id, text, when }): RuleView => ({ anchor: anchor(list, id), text: say(text), ...(when && !always(when) && { when: words(when) }) }))
@@ -50,7 +53,7 @@ export function editionView(edition: Edition, { lang, plain, date, unit }: Asked
   })
   const { groups, rows, narrowed, rates, changes } = priceTable(edition, date)
   const narrow = (one: NarrowPrice) => ({
-    spaces: rows.find((row) => row.id === one.class)?.sizes.map((size) => sizedWords(size, lang)) ?? [], group: say(one.group), cents: one.cents, band: one.band && say(one.band),
+    spaces: rows.find((row) => row.id === one.class)?.sizes.map((size) => sizedWords(size, { lang, plain })) ?? [], group: say(one.group), cents: one.cents, band: one.band && say(one.band),
     unit: one.unit === null ? null : unit(one.unit) ?? unknown(one.unit), supervision: one.supervision,
   })
   return {
@@ -65,7 +68,7 @@ export function editionView(edition: Edition, { lang, plain, date, unit }: Asked
     purposes: edition.purposes.map(({ id, text }) => ({ anchor: anchor('purpose', id), text: say(text) })),
     prices: {
       groups: groups.map(({ text }) => say(text)),
-      rows: rows.map(({ sizes, cents }) => ({ spaces: sizes.map((size) => sizedWords(size, lang)), cents })),
+      rows: rows.map(({ sizes, cents }) => ({ spaces: sizes.map((size) => sizedWords(size, { lang, plain })), cents })),
       narrowed: narrowed.map(narrow), rates, changes,
     },
     bands: edition.priceList.bands.map(({ text, weekdays, from, to }) => ({
@@ -95,8 +98,8 @@ export function editionView(edition: Edition, { lang, plain, date, unit }: Asked
 export type EditionView = ReturnType<typeof editionView>
 
 /** For instance `Liikuntasali, 300–599 m²`. */
-export function sizedWords({ kind, fromM2, belowM2 }: Sized, lang: Language): string {
-  const t = translators[lang]
+export function sizedWords({ kind, fromM2, belowM2 }: Sized, reading: Reading): string {
+  const t = voiceOf(reading)
   const size = fromM2 === null ? belowM2 !== null && t('rules.size.below', { m2: belowM2 })
     : belowM2 === null ? t('rules.size.from', { m2: fromM2 }) : t('rules.size.between', { from: fromM2, to: belowM2 - 1 })
   return [t(`spaces.kind.${kind}`), size].filter(Boolean).join(', ')
@@ -105,7 +108,7 @@ export function sizedWords({ kind, fromM2, belowM2 }: Sized, lang: Language): st
 /** What a size class of the price list is for: `Liikuntasali alle 300 m², luokkahuone`; the id of one that there is not. */
 export function classWords(edition: Edition, id: string, lang: Language): string {
   const all = sizedKinds(edition).filter((one) => one.class === id).map((one) => {
-    const words = sizedWords(one, lang).replace(',', '')
+    const words = sizedWords(one, { lang, plain: false }).replace(',', '')
     return words.charAt(0).toLocaleLowerCase(lang) + words.slice(1)
   }).join(', ')
   return all === '' ? id : all.charAt(0).toLocaleUpperCase(lang) + all.slice(1)

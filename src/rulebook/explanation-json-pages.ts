@@ -31,6 +31,7 @@ export function explanationJson(asked: Told) {
     otherRules: fi.others === null ? null : { text: text(({ others }) => others!), rules: otherRules(told).map(({ id }) => id) },
     changes: changes.map(({ answer: { fact, value }, charge, priceClass, totalCents }, at) => ({
       fact, value, charge, priceClass, totalCents, text: text((words) => words.changes[at]!.text),
+      outcome: text((words) => words.changes[at]!.outcome),
     })),
   }
 }

@@ -15,17 +15,22 @@ export function explanationWords({ edition, facts, explanation: { used, decided,
   const t = voiceOf(telling)
   const say = (text: PlainText): string => (plain ? text.plain : text[lang])
   const unsaid = used.filter((fact) => askedFor.includes(fact) && facts[fact] === undefined).map((fact) => t(`rulebook.said.${fact}`, { age: edition.limits.youthUnder }))
+  const other = changes.filter((change) => !change.better && !isAssumed(change)).length
   return {
     titles: {
       facts: t('rulebook.why.facts'), decided: t('rulebook.why.decided'), passedOver: t('rulebook.why.passedOver'),
-      better: t(decided.charge === 'not_allowed' ? 'rulebook.why.allowed' : 'rulebook.why.better'), changes: t('rulebook.why.changes'),
+      better: t(decided.charge === 'not_allowed' ? 'rulebook.why.allowed' : 'rulebook.why.better'),
+      // Nobody is told "too" where nothing was told before.
+      changes: t(other < changes.length ? 'rulebook.why.changes' : 'rulebook.why.changesAlone', { count: other }),
       assumed: t('rulebook.why.assumed'),
     },
+    /** What has not been said and would change the outcome, each once. */
+    open: [...new Set(changes.map(({ answer: { fact } }) => fact).filter((fact) => facts[fact] === undefined))],
     facts: used.flatMap((fact) => factWords(fact, facts, telling) ?? []),
     unsaid: unsaid.length ? t('rulebook.why.unsaid', { what: unsaid.join(', ') }) : null,
     decided: { rule: decided.id, text: say(decided.text), source: decided.source && t('rulebook.why.source', { source: decided.source }) },
     passedOver: passedOver.map(({ rule, unmet }) => ({
-      rule: rule.id, name: say(rule.name ?? rule.text), needed: t('rulebook.why.needed', { what: neededWords(unmet, telling) }),
+      rule: rule.id, name: say(rule.name ?? rule.text), needed: neededWords(unmet, telling),
     })),
     changes: changes.map((change) => ({ text: changeText(change), outcome: outcomeText(change), better: change.better, assumed: isAssumed(change) })),
   }

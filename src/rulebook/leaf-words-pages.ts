@@ -12,9 +12,13 @@ export type Telling = { lang: Language; edition: Pick<Edition, 'definitions' | '
 /** The texts of a language, or those of plain Finnish. */
 export const voiceOf = ({ lang, plain }: Pick<Telling, 'lang' | 'plain'>): Translate => (plain ? plainly : translators[lang])
 
-/** For instance `this, that or those`. */
+/** For instance `this, that or those`; parts with commas of their own are told apart by semicolons. */
 export const listed = (parts: readonly string[], joiner: string): string =>
-  parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')}${joiner}${parts.at(-1)}`
+  parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(parts.some((part) => part.includes(',')) ? '; ' : ', ')}${joiner}${parts.at(-1)}`
+
+/** How many things a comparison says: the values of a choice, or the bounds of an amount. */
+export const saidBy = (leaf: Leaf): number =>
+  'in' in leaf ? leaf.in.length : 'has' in leaf ? leaf.has.length : Object.keys(leaf).length - 1
 
 export const capital = (text: string): string => text.charAt(0).toLocaleUpperCase('fi') + text.slice(1)
 

@@ -2,7 +2,7 @@ import { addDays } from '../time/wallclock.ts'
 import { itemsByName } from './differences.ts'
 import type { ChargeRule, EditionFile } from './edition.ts'
 
-/** Parts that have a form of their own, and parts that are written as JSON, with what of the file belongs to each. */
+/** Parts that have a form of their own, and parts that may be written as JSON, with what of the file belongs to each (some have forms too, see `entries.ts`). */
 export const formParts = ['general', 'prices', 'limits', 'terms', 'procedure', 'review'] as const
 export const jsonParts = {
   definitions: ['definitions'],
@@ -12,8 +12,9 @@ export const jsonParts = {
   tariff: ['priceList', 'vatRates'],
   extras: ['extras'],
   exceptions: ['exceptions'],
+  quotas: ['quotas'],
   groups: ['applicantGroups', 'purposes'],
-  conduct: ['seasons', 'quotas', 'lengths', 'leadTimes', 'cancellations', 'consequences', 'sanctions'],
+  conduct: ['seasons', 'lengths', 'leadTimes', 'cancellations', 'consequences', 'sanctions'],
 } as const satisfies Record<string, readonly (keyof EditionFile)[]>
 export type FormPart = (typeof formParts)[number]
 export type JsonPart = keyof typeof jsonParts

@@ -7,11 +7,49 @@ import { factWords } from './leaf-words-pages.ts'
 import type { Example, Proof, ProofFault } from './proof.ts'
 import { valueWords } from './value-words-pages.ts'
 
-/** A fault of an edition in words: where, what, and the wish and the space that show it. */
-export type FaultWords = { path: string; text: string; example: { term: string; text: string }[] }
+/** A fault of an edition in words: of what kind, where, what, and the wish and the space that show it. */
+export type FaultWords = { kind: string; path: string; text: string; example: { term: string; text: string }[] }
 
 export const proofWords = ({ faults }: Proof, edition: Edition, lang: Language): FaultWords[] =>
-  faults.map((fault) => ({ path: fault.path, text: faultText(fault, edition, lang), example: fault.example ? exampleWords(fault.example, edition, lang) : [] }))
+  faults.map((fault) => ({ kind: translators[lang](`desk.rules.proof.kind.${kindOf(fault)}`), path: fault.path, text: faultText(fault, edition, lang), example: fault.example ? exampleWords(fault.example, edition, lang) : [] }))
+
+const kinds = ['gap', 'contradiction', 'unreachable', 'duty', 'text', 'unused', 'size'] as const
+type Kind = (typeof kinds)[number]
+
+/** Only what is left without an answer is a gap; the rest is called what it is. */
+function kindOf(fault: ProofFault): Kind {
+  switch (fault.code) {
+    case 'no-outcome':
+    case 'no-supervision':
+    case 'price-missing':
+    case 'vat-missing':
+      return 'gap'
+    case 'price-twice':
+    case 'vat-twice':
+    case 'limits-contradict':
+      return 'contradiction'
+    case 'duties-contradict':
+      return fault.why === 'excluded' ? 'contradiction' : 'duty'
+    case 'contact-missing':
+    case 'text-missing':
+    case 'text-copied':
+      return 'text'
+    case 'unreachable':
+    case 'unused':
+      return fault.code
+    case 'too-large':
+      return 'size'
+  }
+}
+
+/** How many faults of each kind there are, in words: `2 aukkoa, yksi ristiriita`. */
+export function kindsFound({ faults }: Pick<Proof, 'faults'>, lang: Language): string {
+  const found = faults.map(kindOf)
+  return kinds.flatMap((kind) => {
+    const count = found.filter((one) => one === kind).length
+    return count ? [translators[lang](`desk.rules.proof.count.${kind}`, { count })] : []
+  }).join('; ')
+}
 
 function faultText(fault: ProofFault, edition: Edition, lang: Language): string {
   const [t, f] = [translators[lang], formats[lang]]

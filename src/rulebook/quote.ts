@@ -97,6 +97,13 @@ export function settledBy(edition: Edition, facts: Facts, space: SpaceTraits, sl
   return { charge, totalCents: charge === 'free' || charge === 'paid' ? price.totalCents : null }
 }
 
+/** What `settledBy` says, and who would decide; of a use that is not allowed `person`, as in a quote. */
+export function decidedBy(edition: Edition, facts: Facts, space: SpaceTraits, slot: Slot): Pick<Quote, 'charge' | 'totalCents' | 'approval'> {
+  const book = bookOf(edition)
+  const { rule: { charge }, price, situation } = settle(book, facts, space, slot)
+  return { charge, totalCents: charge === 'free' || charge === 'paid' ? price.totalCents : null, approval: approvalOf(book, charge, situation, space) }
+}
+
 type Settlement = { rule: ChargeRule; supervision: RuleBook['supervisionRules'][number]['rule']; extras: Edition['extras']; price: Price; situation: Situation }
 const noExtras: Edition['extras'] = []
 const nothing: Price = { totalCents: 0, lines: [] }

@@ -1,22 +1,30 @@
 import type { Request, Response } from 'express'
 import { z } from 'zod'
 import type { Context } from '../context.ts'
+import type { Translate } from '../platform/i18n/messages.ts'
+import type { PlainText } from '../platform/i18n/text.ts'
 import { HttpError } from '../platform/web/errors.ts'
 import { localDateOf } from '../time/wallclock.ts'
 import type { Edition } from './edition.ts'
 import type { Reading } from './edition-view-pages.ts'
+import { voiceOf } from './leaf-words-pages.ts'
 import { neverInForce, type Published } from './published.ts'
 import { publishedEditions } from './published-store.ts'
 
 const plainQuery = z.object({ plain: z.literal('1') })
 
+/** `t` says the page's own words, `say` an edition's, and `way` leads to a page that is read in the same way. */
+export type Reader = Reading & { t: Translate; say: (text: PlainText) => string; way: (path: string) => string }
+
 /** Who reads: easy Finnish is a kind of Finnish, the other languages have none. */
-export function readingOf(req: Request, res: Response): Reading & { say: (text: Edition['name']) => string } {
-  const { lang } = res.locals
+export function readingOf(req: Request, res: Response): Reader {
+  const { lang, url } = res.locals
   const plain = lang === 'fi' && plainQuery.safeParse(req.query).success
-  return { lang, plain, say: (text) => (plain ? text.plain : text[lang]) }
+  return {
+    lang, plain, t: voiceOf({ lang, plain }), say: (text) => (plain ? text.plain : text[lang]),
+    way: (path) => url(plain ? path.replace(/#|$/, (end) => `${path.includes('?') ? '&' : '?'}plain=1${end}`) : path),
+  }
 }
-export type Reader = ReturnType<typeof readingOf>
 
 /** Every public edition as of today, the newest first. */
 export const published = (ctx: Context): Promise<Published[]> => publishedEditions(ctx.db, localDateOf(ctx.clock.now()))

@@ -20,7 +20,7 @@ export function calculatorView({ edition, catalogue, said, lang, plain, date }: 
   const chosen = named ?? (place && standIn(place.spaces, said.people ?? usualPeople))
   const answer = calculated(edition, said, chosen, date)
   return {
-    places: places.map((one) => ({ value: one.id, text: sizedWords(one, lang) })),
+    places: places.map((one) => ({ value: one.id, text: sizedWords(one, { lang, plain }) })),
     named: named && { slug: named.space.slug, name: shown(named.space.name, lang), unit: shown(named.unit.name, lang) },
     answer: answer && {
       ...answer,

@@ -2,6 +2,7 @@ import type { Text } from '../platform/i18n/text.ts'
 import type { YearCalendar } from '../time/holidays.ts'
 import type { AreaLevel, Shape } from './area.ts'
 import type { Closure, Opening } from './opening.ts'
+import { isAbout, type Restriction } from './restriction.ts'
 import { fold } from './slug.ts'
 import type { Source, Space, UnitKind } from './space.ts'
 
@@ -21,8 +22,8 @@ export type Unit = {
   neighbourhood: Text
   coordSource: string
   checkM: number | null
-  notLentReason: Text | null
-  notLentUntil: string | null
+  /** Why nothing is lent here; null when the unit lends. */
+  notLent: Restriction | null
   source: Source
 }
 
@@ -58,6 +59,10 @@ export type Catalogue = {
   spacesOfUnit: ReadonlyMap<string, readonly Listed[]>
   calendar: YearCalendar
 }
+
+/** The spaces that a restriction of their use is about. */
+export const spacesUnder = (one: Pick<Restriction, 'unitId' | 'spaceId'>, { spacesOfUnit, spaceById }: Pick<Catalogue, 'spacesOfUnit' | 'spaceById'>): Listed[] =>
+  (spacesOfUnit.get(one.unitId) ?? []).filter(({ space }) => isAbout(one, space.partIds, (id) => spaceById.get(id)?.space.partIds ?? []))
 
 const texts = (...all: (Text | string | null)[]): string[] =>
   all.flatMap((one) => (one === null ? [] : typeof one === 'string' ? [one] : [one.fi ?? '', one.sv ?? '', one.en ?? '']))

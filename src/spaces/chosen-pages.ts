@@ -15,6 +15,7 @@ import { refusalText } from '../bookings/refusal-words.ts'
 import { isAboutSpace, isAboutTime, type BookingRefusal } from '../bookings/refusal.ts'
 import type { Person } from '../people/person.ts'
 import type { Reads } from '../platform/db/database.ts'
+import type { Reader } from '../rulebook/reading-pages.ts'
 import { assumedFacts } from '../rulebook/who.ts'
 import type { Interval } from '../time/interval.ts'
 import { localDateOf, minuteMs, minuteOfDay, minuteText, type Reading } from '../time/wallclock.ts'
@@ -30,7 +31,7 @@ export const stretchAsked = ({ at, minutes }: AskedTime, { space }: Listed): Int
   (at.kind === 'one' ? { start: at.at, end: at.at + (minutes ?? shortest(space)) * minuteMs } : null)
 
 /** The answer about a time, ready for the template: free with the way to its form, or why not with the nearest other times. */
-export async function chosenTime(db: Reads, res: Response, place: Place, asked: AskedTime) {
+export async function chosenTime(db: Reads, res: Response, place: Place, asked: AskedTime, reader: Reader) {
   const { ground, listed, asker } = place
   const { lang, t, f, site } = res.locals
   const time = stretchAsked(asked, listed)
@@ -41,7 +42,7 @@ export async function chosenTime(db: Reads, res: Response, place: Place, asked: 
   const minutes = (asked.minutes ?? shortest(listed.space)) * minuteMs
   return {
     time,
-    refusals: refusals.map((refusal) => refusalText(refusal, { lang, t, f })),
+    refusals: refusals.map((refusal) => refusalText(refusal, { lang, t: reader.t, f })),
     quote,
     readings: asked.at.kind === 'two' ? [asked.at.first, asked.at.second].map((at) => link({ start: at, end: at + minutes }, f.when(at, at + minutes))) : [],
     sameDay: others?.sameDay.map((one) => link(one, f.timeRange(one.start, one.end))) ?? [],

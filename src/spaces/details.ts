@@ -1,10 +1,9 @@
 import type { Language } from '../platform/i18n/text.ts'
-import type { LocalDate } from '../time/wallclock.ts'
 import { metresBetween } from './building.ts'
 import type { Catalogue, Listed, Unit } from './catalogue.ts'
 import { besides } from './near.ts'
-import { districtOf, shown } from './shown.ts'
-import { accessibilityNeeds, bindsOn } from './space.ts'
+import { districtOf, shown, shownReason } from './shown.ts'
+import { accessibilityNeeds } from './space.ts'
 import type { Space } from './space.ts'
 
 /** Where a unit is, for a page. `address` is null where the register has none: it is never made up (rulings 28). */
@@ -20,7 +19,7 @@ export function placeOf(unit: Unit, { areas }: Pick<Catalogue, 'areas'>, languag
       const area = areas.get(id)
       return area ? { slug: area.slug, level: area.level, name: shown(area.name, language) } : []
     }),
-    notLent: unit.notLentReason && { ...shown(unit.notLentReason, language), until: unit.notLentUntil },
+    notLent: unit.notLent && { ...shown(unit.notLent.reason, language), until: unit.notLent.validTo, over: unit.notLent.state === 'over' },
     source: unit.source,
     metresFromRegister: unit.checkM,
   }
@@ -38,10 +37,9 @@ export const headOf = ({ space, unit }: Listed, { areas }: Pick<Catalogue, 'area
   unit: { name: shown(unit.name, language), slug: unit.slug, district: districtOf(unit, areas, language) },
 })
 
-/** The limits on a space's use that hold on a date. */
-export const restrictionsOn = (date: LocalDate, { space }: Pick<Listed, 'space'>, language: Language) =>
-  space.restrictions.filter((one) => bindsOn(date, one))
-    .map(({ what, reason, until }) => ({ what: shown(what, language), reason: shown(reason, language), until }))
+/** The limits on a space's use; in plain Finnish where that is asked for. */
+export const restrictionsOn = ({ space }: Pick<Listed, 'space'>, language: Language, plain: boolean) =>
+  space.restrictions.map(({ what, reason, validTo }) => ({ what: shownReason(what, language, plain), reason: shownReason(reason, language, plain), until: validTo }))
 
 /** What a space is like, for its page. */
 export const detailsOf = ({ space, unit }: Listed, catalogue: Catalogue, language: Language) => ({

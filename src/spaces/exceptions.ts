@@ -1,17 +1,16 @@
 import { z } from 'zod'
-import type { Text } from '../platform/i18n/text.ts'
-import type { Restriction } from './space.ts'
+import { restrictionEffects, type Restriction } from './restriction.ts'
 
-const text = z.strictObject({ fi: z.string().min(1), sv: z.string().min(1), en: z.string().min(1) })
+const text = z.strictObject({ fi: z.string().min(1), sv: z.string().min(1), en: z.string().min(1), plain: z.string().min(1) })
 const unit = z.strictObject({ id: z.string().min(1), name: z.string().min(1) })
 const group = z.strictObject({
   key: z.string(),
-  /** `not_lent`: the unit is listed without spaces. `restricted`: each of its spaces carries the limit, and a person decides. */
-  effect: z.enum(['not_lent', 'restricted']),
+  effect: z.enum(restrictionEffects),
   /** What is limited; shown with the reason. */
   what: text,
   reason: text,
-  /** The last day: what is meant to go on is decided, and its reason looked at, anew. */
+  /** The first and the last day: what is meant to go on is decided, and its reason looked at, anew. */
+  from: z.iso.date(),
   until: z.iso.date(),
   units: z.array(unit).min(1),
 })
@@ -42,16 +41,13 @@ export function parseExceptions(json: unknown): Exceptions {
   }).parse(json)
 }
 
-type Limits = { notLentReason: Text | null; notLentUntil: string | null; restrictions: Restriction[] }
-const lends = { notLentReason: null, notLentUntil: null }
+/** A restriction as a file of premises brings it. */
+export type ToldRestriction = Pick<Restriction, 'id' | 'effect' | 'what' | 'reason' | 'validFrom' | 'validTo'>
 
-/** Why and until when the unit lends nothing (null when it lends), and the limits that its spaces carry. */
-export function limitsOf(exceptions: Exceptions, unitId: string): Limits {
-  const found = exceptions.groups.find((g) => g.units.some(({ id }) => id === unitId))
-  if (!found) return { ...lends, restrictions: [] }
-  if (found.effect === 'not_lent') return { notLentReason: found.reason, notLentUntil: found.until, restrictions: [] }
-  return { ...lends, restrictions: [{ what: found.what, reason: found.reason, until: found.until }] }
-}
+/** The limits on the use of a unit. */
+export const restrictionsOf = (exceptions: Exceptions, unitId: string): ToldRestriction[] =>
+  exceptions.groups.filter((group) => group.units.some(({ id }) => id === unitId)).map(({ key, effect, what, reason, from, until }) =>
+    ({ id: `${unitId}/${key}`, effect, what, reason, validFrom: from, validTo: until }))
 
 /** True where the source has put a Swedish name in the Finnish column (rulings 28). */
 export function isSwedishOnly(exceptions: Exceptions, unitId: string): boolean {

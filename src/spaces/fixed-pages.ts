@@ -5,6 +5,7 @@ import { dataBlock } from '../platform/web/data-block.ts'
 import { keptFragment } from '../platform/web/kept-fragment.ts'
 import { asset, renderView } from '../platform/web/views.ts'
 import type { Quote } from '../rulebook/quote.ts'
+import type { Reader } from '../rulebook/reading-pages.ts'
 import type { TypicalQuote } from '../rulebook/typical.ts'
 import type { Listed, Unit } from './catalogue.ts'
 import { neighboursOf, placeOf } from './details.ts'
@@ -15,15 +16,16 @@ import { shown } from './shown.ts'
 /** The picture that stands for a page where links are shared: one for each kind of space, one for all units. */
 export const pictureOf = (kind: string): string => `og/${kind}.png`
 
-type Asked = { quotes: readonly TypicalQuote[]; own: Quote | null; calendar: string }
+type Asked = { reader: Reader; quotes: readonly TypicalQuote[]; own: Quote | null; calendar: string }
 
 /** The parts of a space's page that stay the same from day to day, rendered once (platform/web/kept-fragment.ts). */
-export function fixedParts(res: Response, { catalogue, edition }: Pick<Ground, 'catalogue' | 'edition'>, listed: Listed, { quotes, own, calendar }: Asked) {
+export function fixedParts(res: Response, { catalogue, edition }: Pick<Ground, 'catalogue' | 'edition'>, listed: Listed, { reader, quotes, own, calendar }: Asked) {
   const { lang, t, site } = res.locals
   const { space, unit } = listed
   const of = [edition, quotes, site.baseUrl, site.city, site.contact]
   const mode = own?.supervision.mode ?? null
-  const head = () => renderView('spaces/_head', { ...wordsOf(res), ...spaceHead({ catalogue, edition }, listed, quotes, own, lang) })
+  const reading = reader.plain ? 'plain' : lang
+  const head = () => renderView('spaces/_head', { ...wordsOf(res), ...reader, ...spaceHead({ catalogue, edition }, listed, quotes, own, lang) })
   const data = () => spaceData(listed, {
     ...groundOf(res, `/spaces/${space.slug}`, space.kind),
     unitUrl: addressOf(res, `/units/${unit.slug}`),
@@ -31,9 +33,9 @@ export function fixedParts(res: Response, { catalogue, edition }: Pick<Ground, '
     names: { equipment: space.equipment.map((one) => t(`spaces.equipment.${one}`)), wheelchair: t('spaces.need.wheelchair') },
   })
   return {
-    head: own ? head() : keptFragment(catalogue, `head ${lang} ${space.id}`, of, head),
-    about: keptFragment(catalogue, `about ${lang} ${mode ?? ''} ${space.id}`, of, () =>
-      renderView('spaces/_about', { ...wordsOf(res), ...spaceFacts({ catalogue, edition }, listed, quotes, mode, lang) })),
+    head: own ? head() : keptFragment(catalogue, `head ${reading} ${space.id}`, of, head),
+    about: keptFragment(catalogue, `about ${reading} ${mode ?? ''} ${space.id}`, of, () =>
+      renderView('spaces/_about', { ...wordsOf(res), ...reader, ...spaceFacts({ catalogue, edition }, listed, quotes, mode, lang) })),
     data: keptFragment(catalogue, `data ${lang} ${space.id}`, of, () => dataBlock(data())),
     where: whereOf(res, catalogue, unit),
     beside: besideOf(res, catalogue, unit, { id: space.id, calendar, title: `${shown(space.name, lang).text}, ${shown(unit.name, lang).text}` }),
@@ -61,9 +63,10 @@ const whereOf = (res: Response, catalogue: Ground['catalogue'], unit: Unit): str
   keptFragment(catalogue, `where ${res.locals.lang} ${unit.id}`, [], () =>
     renderView('units/_where', { ...wordsOf(res), unit: placeOf(unit, catalogue, res.locals.lang), locator: locatorOf(catalogue, unit) }))
 
-function wordsOf(res: Response): object {
-  const { lang, t, f, url, site } = res.locals
-  return { lang, t, f, url, site, asset }
+/** What a part needs to be rendered by itself; nothing of the viewer. */
+export function wordsOf(res: Response): object {
+  const { lang, t, f, url, path, site } = res.locals
+  return { lang, t, f, url, path, site, asset }
 }
 
 const addressOf = (res: Response, path: string): string => `${res.locals.site.baseUrl}${res.locals.url(path)}`

@@ -2,8 +2,10 @@ import { and, eq } from 'drizzle-orm'
 import { record } from '../history/store.ts'
 import type { Writes } from '../platform/db/database.ts'
 import type { PremisesPlan } from './premises-plan.ts'
+import { localDateOf } from '../time/wallclock.ts'
 import { takeCatalogue } from './premises-store.ts'
-import { areas, buildings, openings, parts, spaceParts, spaces, unitBuildings, units } from './table.ts'
+import { stateOn } from './restriction.ts'
+import { areas, buildings, openings, parts, restrictions, spaceParts, spaces, unitBuildings, units } from './table.ts'
 
 /** Told after each batch: how many rows are written. */
 export type Progress = (rows: number) => void
@@ -20,7 +22,7 @@ export async function importPremises(
   { version, file, at, progress }: { version: string | null; file: string; at: number; progress?: Progress },
 ): Promise<Imported> {
   if (!(await takeCatalogue(db, version))) return { ok: false, refusals: [{ code: 'changed-meanwhile' }] }
-  await writePremises(db, plan, progress)
+  await writePremises(db, plan, { at, progress })
   const deed = { at, actor: 'system' }
   for (const { row, changes } of plan.units.changed) await record(db, { ...deed, what: 'unit.changed', subject: row.id, particulars: { changes } })
   await record(db, { ...deed, what: 'premises.imported', subject: 'premises', particulars: { file, ...countsOf(plan) } })
@@ -38,8 +40,9 @@ export function countsOf({ areas, buildings, units, stays, spaces }: PremisesPla
   }
 }
 
-/** Writes a plan. A statement holds only so many values, so rows go in batches. */
-export async function writePremises(db: Writes, plan: PremisesPlan, progress: Progress = () => undefined): Promise<void> {
+/** Writes a plan at an instant. A statement holds only so many values, so rows go in batches. */
+export async function writePremises(db: Writes, plan: PremisesPlan, { at, progress = () => undefined }: { at: number; progress?: Progress | undefined }): Promise<void> {
+  const today = localDateOf(at)
   let written = 0
   async function each<T>(rows: readonly T[], write: (batch: T[]) => Promise<unknown>, size = 200): Promise<void> {
     for (let i = 0; i < rows.length; i += size) {
@@ -55,6 +58,7 @@ export async function writePremises(db: Writes, plan: PremisesPlan, progress: Pr
   await each(plan.buildings.changed, ([row]) => updateRow(db, buildings, row && { row }), 1)
   await each(plan.units.added, (rows) => db.insert(units).values(rows).returning({ id: units.id }))
   await each(plan.units.changed, ([change]) => updateRow(db, units, change), 1)
+  await each(plan.restrictions, (rows) => db.insert(restrictions).values(rows.map((row) => ({ ...row, state: stateOn(today, row) }))).returning({ id: restrictions.id }))
 
   const stays = plan.stays.map(({ unitId, buildingId, from }) => ({ unitId, buildingId, validFrom: from }))
   for (const { unitId, ends, replaces } of plan.stays) {
@@ -65,7 +69,7 @@ export async function writePremises(db: Writes, plan: PremisesPlan, progress: Pr
   await each(stays, (rows) => db.insert(unitBuildings).values(rows).returning({ id: unitBuildings.unitId }))
 
   await each(plan.spaces.spaces, (rows) =>
-    db.insert(spaces).values(rows.map(({ partIds: _, ...space }) => space)).returning({ id: spaces.id }))
+    db.insert(spaces).values(rows.map(({ partIds: _, restrictions: __, ...space }) => space)).returning({ id: spaces.id }))
   await each(plan.spaces.parts, (rows) => db.insert(parts).values(rows).returning({ id: parts.id }))
   const made = plan.spaces.spaces.flatMap(({ id, partIds }) => partIds.map((partId) => ({ spaceId: id, partId })))
   await each(made, (rows) => db.insert(spaceParts).values(rows).returning({ id: spaceParts.partId }))

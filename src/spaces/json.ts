@@ -1,5 +1,10 @@
 import type { Catalogue, Listed, Unit } from './catalogue.ts'
+import type { Text } from '../platform/i18n/text.ts'
+import type { Reason } from './restriction.ts'
 import type { Space } from './space.ts'
+
+/** Without the plain Finnish, which is for people's pages. */
+const textOf = ({ plain: _, ...text }: Reason): Text => text
 
 /** A unit as machines get it; areas from the smallest to the largest. */
 export const unitJson = (unit: Unit, { areas }: Catalogue) => ({
@@ -11,8 +16,8 @@ export const unitJson = (unit: Unit, { areas }: Catalogue) => ({
   postalCode: unit.postalCode,
   location: { lat: unit.lat, lon: unit.lon },
   areas: unit.areaIds.flatMap((id) => areas.get(id)?.slug ?? []),
-  notLent: unit.notLentReason,
-  notLentUntil: unit.notLentUntil,
+  notLent: unit.notLent && textOf(unit.notLent.reason),
+  notLentUntil: unit.notLent && unit.notLent.validTo,
   source: unit.source,
 })
 

@@ -42,7 +42,7 @@ export function premisesFacts({ units, spaces }: Pick<Catalogue, 'units' | 'spac
       sv: count((unit) => !unit.name.sv),
       en: count((unit) => !unit.name.en),
     },
-    notLent: count((unit) => unit.notLentReason !== null),
+    notLent: count((unit) => unit.notLent !== null),
     far: all
       .flatMap((unit) => (unit.checkM !== null && unit.checkM > farMetres ? [{ unit, metres: unit.checkM }] : []))
       .toSorted((a, b) => b.metres - a.metres),

@@ -1,9 +1,10 @@
-import type { Text } from '../platform/i18n/text.ts'
 import type { LocalDate } from '../time/wallclock.ts'
 import { areasOf, type AreaChain, type AreaRow } from './area.ts'
 import type { BuildingRow } from './building.ts'
+import type { ToldRestriction } from './exceptions.ts'
 import { areaChanges, unitChanges, type FieldChange } from './premises-diff.ts'
 import type { ToldUnit, UnitFacts } from './premises.ts'
+import type { Restriction } from './restriction.ts'
 import { slugOf } from './slug.ts'
 import type { Source } from './space.ts'
 import { planStays, type Housed, type Stay } from './stay.ts'
@@ -11,7 +12,7 @@ import { spacesOf, type SpacePlan } from './template.ts'
 import type { Templates } from './templates.ts'
 
 /** As in the table. */
-export type UnitRow = UnitFacts & { slug: string; notLentReason: Text | null; notLentUntil: string | null; source: Source }
+export type UnitRow = UnitFacts & { slug: string; source: Source }
 
 /** A unit of the database, and where it stands. */
 export type KnownUnit = UnitRow & Pick<Housed, 'buildingId' | 'since'>
@@ -23,14 +24,18 @@ export type Known = {
   units: KnownUnit[]
   /** Ids of the units that have spaces. */
   furnished: ReadonlySet<string>
+  /** Ids of the units that lend nothing, or will. */
+  notLending: ReadonlySet<string>
   /** Slugs in use, those that lead on to a new one included. */
   unitSlugs: ReadonlySet<string>
   spaceSlugs: ReadonlySet<string>
 }
 
 export const nothingKnown: Known = {
-  areas: [], buildings: [], units: [], furnished: new Set(), unitSlugs: new Set(), spaceSlugs: new Set(),
+  areas: [], buildings: [], units: [], furnished: new Set(), notLending: new Set(), unitSlugs: new Set(), spaceSlugs: new Set(),
 }
+
+export type RestrictionRow = ToldRestriction & Pick<Restriction, 'unitId'>
 
 export type Change<T> = { row: T; changes: FieldChange[] }
 
@@ -39,6 +44,8 @@ export type PremisesPlan = {
   areas: { added: AreaRow[]; changed: Change<AreaRow>[]; unchanged: number; missing: AreaRow[] }
   buildings: { added: BuildingRow[]; changed: BuildingRow[] }
   units: { added: UnitRow[]; changed: Change<UnitRow>[]; unchanged: number; missing: KnownUnit[] }
+  /** Of the units that are new. */
+  restrictions: RestrictionRow[]
   stays: Stay[]
   spaces: SpacePlan
 }
@@ -56,11 +63,13 @@ export function planPremises(
   const before = new Map(known.units.map((unit) => [unit.id, unit]))
   const slugs = new Set(known.unitSlugs)
   const units: PremisesPlan['units'] = { added: [], changed: [], unchanged: 0, missing: [] }
-  const rows = file.units.map(({ restrictions: _, ...told }): UnitRow => {
+  const restrictions: RestrictionRow[] = []
+  const rows = file.units.map(({ restrictions: limits, ...told }): UnitRow => {
     const old = before.get(told.id)
     if (!old) {
       const row = { ...told, slug: freeSlug(slugOf(told.name.fi ?? told.name.sv ?? ''), told.id, slugs), source }
       units.added.push(row)
+      for (const limit of limits) restrictions.push({ ...limit, unitId: row.id })
       return row
     }
     const { buildingId: _b, since: _s, ...kept } = old
@@ -69,7 +78,7 @@ export function planPremises(
       units.unchanged += 1
       return kept
     }
-    const row = { ...kept, ...told, slug: old.slug, notLentReason: old.notLentReason, notLentUntil: old.notLentUntil, source }
+    const row = { ...kept, ...told, slug: old.slug, source }
     units.changed.push({ row, changes })
     return row
   })
@@ -78,8 +87,9 @@ export function planPremises(
   return {
     areas: planAreas(file.chains, known.areas),
     units,
+    restrictions,
     ...planStays(rows, known, today),
-    spaces: templates ? planSpaces(file.units, rows, known, templates) : { spaces: [], parts: [], openings: [] },
+    spaces: templates ? planSpaces(rows, new Set([...known.furnished, ...known.notLending, ...notLendingOf(restrictions)]), known, templates) : { spaces: [], parts: [], openings: [] },
   }
 }
 
@@ -96,12 +106,13 @@ function planAreas(chains: readonly AreaChain[] | null, known: readonly AreaRow[
   return { added, changed, unchanged: known.length - changed.length - missing.length, missing }
 }
 
-function planSpaces(
-  told: readonly ToldUnit[], rows: readonly UnitRow[], { furnished, spaceSlugs }: Known, templates: Templates,
-): SpacePlan {
+const notLendingOf = (restrictions: readonly RestrictionRow[]): string[] =>
+  restrictions.filter(({ effect }) => effect === 'not_lent').map(({ unitId }) => unitId)
+
+/** Spaces for the units that have none and lend. */
+function planSpaces(rows: readonly UnitRow[], without: ReadonlySet<string>, { spaceSlugs }: Known, templates: Templates): SpacePlan {
   const slugs = new Set(spaceSlugs)
-  const plans = rows.flatMap((row, i) =>
-    furnished.has(row.id) ? [] : [spacesOf({ ...row, restrictions: told[i]?.restrictions ?? [] }, templates)])
+  const plans = rows.filter(({ id }) => !without.has(id)).map((row) => spacesOf(row, templates))
   return {
     spaces: plans.flatMap(({ spaces }) => spaces.map((space) => ({ ...space, slug: freeSlug(space.slug, space.id, slugs) }))),
     parts: plans.flatMap(({ parts }) => parts),

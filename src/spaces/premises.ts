@@ -2,11 +2,11 @@ import type { Text } from '../platform/i18n/text.ts'
 import { areaId, areaLevels } from './area.ts'
 import type { AreaChain } from './area.ts'
 import { metresBetween } from './building.ts'
-import { isSwedishOnly, limitsOf, noExceptions } from './exceptions.ts'
-import type { Exceptions } from './exceptions.ts'
+import { isSwedishOnly, noExceptions, restrictionsOf } from './exceptions.ts'
+import type { Exceptions, ToldRestriction } from './exceptions.ts'
 import { hierarchyRecord, premisesRecord, readRecords } from './record.ts'
 import type { CsvRecord, PremisesRecord, Problem } from './record.ts'
-import type { Restriction, UnitKind } from './space.ts'
+import type { UnitKind } from './space.ts'
 
 /** What a premises file tells of a unit, as in the table. */
 export type UnitFacts = {
@@ -26,14 +26,8 @@ export type UnitFacts = {
   checkM: number | null
 }
 
-/** A unit of the file, and what the exceptions say of a unit that is new. */
-export type ToldUnit = UnitFacts & {
-  /** Why the unit lends nothing, said in public; null when it lends. */
-  notLentReason: Text | null
-  /** The last local date of that. */
-  notLentUntil: string | null
-  restrictions: Restriction[]
-}
+/** A unit of the file, and the limits that the exceptions put on a unit that is new. */
+export type ToldUnit = UnitFacts & { restrictions: ToldRestriction[] }
 
 export type PremisesFile = {
   units: ToldUnit[]
@@ -116,7 +110,7 @@ function unitOf(r: PremisesRecord, exceptions: Exceptions): ToldUnit {
     schoolNumber: r.oppilaitosnumero,
     coordSource: r.coord_source ?? 'unknown',
     checkM: r.check_m === null ? null : Math.round(r.check_m),
-    ...limitsOf(exceptions, r.id),
+    restrictions: restrictionsOf(exceptions, r.id),
   }
 }
 

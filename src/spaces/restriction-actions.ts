@@ -1,31 +1,63 @@
-import { eq } from 'drizzle-orm'
+import { isDeepStrictEqual } from 'node:util'
+import { and, eq, inArray, or } from 'drizzle-orm'
 import type { Context } from '../context.ts'
 import { record } from '../history/store.ts'
+import { nanoId } from '../platform/ids.ts'
 import { localDateOf } from '../time/wallclock.ts'
 import { takeCatalogue } from './premises-store.ts'
-import { bindsOn } from './space.ts'
-import { catalogueOf } from './store.ts'
-import { spaces } from './table.ts'
+import { stateOn, type Restriction, type RestrictionDecision } from './restriction.ts'
+import { catalogueOf, markCatalogueChanged } from './store.ts'
+import { restrictions } from './table.ts'
 
 /**
- * Lets go of the limits whose last day is over, so that spaces without any are booked by the rules alone. Runs by the clock;
- * whoever else changes the premises at the same moment goes first, and this is done the next time.
+ * Brings restrictions into force on their first day and lets go of them after their last, so that spaces without any are
+ * booked by the rules alone. Runs by the clock; whoever else changes the premises at the same moment goes first, and this
+ * is done the next time.
  */
-export async function liftRestrictions(ctx: Context): Promise<void> {
+export async function settleRestrictions(ctx: Context): Promise<void> {
   const now = ctx.clock.now()
   const date = localDateOf(now)
-  const { version, spaces: all } = await catalogueOf(ctx.db)
-  const over = all.filter(({ space }) => space.restrictions.some((one) => !bindsOn(date, one)))
-  if (over.length === 0) return
+  const { version } = await catalogueOf(ctx.db)
+  const due = (await ctx.db.select().from(restrictions).where(inArray(restrictions.state, ['coming', 'in_force'])))
+    .flatMap((row) => (stateOn(date, row) === row.state ? [] : [{ row, state: stateOn(date, row) }]))
+  if (due.length === 0) return
   await ctx.db.transaction(async (db) => {
     if (!(await takeCatalogue(db, version))) return
-    for (const { space: { id, restrictions } } of over) {
-      const left = restrictions.filter((one) => bindsOn(date, one))
-      const change = left.length > 0 ? { restrictions: left } : { restrictions: left, approval: 'automatic' as const }
-      await db.update(spaces).set(change).where(eq(spaces.id, id)).returning({ id: spaces.id })
-      for (const one of restrictions.filter((one) => !bindsOn(date, one))) {
-        await record(db, { at: now, actor: 'system', what: 'space.restriction-ended', subject: id, particulars: { ...one } })
-      }
+    for (const { row: { id, unitId, validFrom, validTo }, state } of due) {
+      await db.update(restrictions).set({ state }).where(eq(restrictions.id, id)).returning({ id: restrictions.id })
+      await record(db, { at: now, actor: 'system', what: state === 'over' ? 'restriction.over' : 'restriction.began', subject: id, particulars: { unitId, validFrom, validTo } })
     }
+  })
+}
+
+export type RestrictionWish = Omit<Restriction, 'id' | 'state' | 'decision'> & { decision: RestrictionDecision }
+
+/** Puts a limit on premises by a decision, and answers with its id: sent twice, it is one. Bookings that were made stay as they are. */
+export async function restrict(ctx: Context, actor: string, wish: RestrictionWish): Promise<string> {
+  const now = ctx.clock.now()
+  return ctx.db.transaction(async (db) => {
+    await markCatalogueChanged(db)
+    const others = await db.select().from(restrictions).where(and(eq(restrictions.unitId, wish.unitId), inArray(restrictions.state, ['coming', 'in_force'])))
+    const twin = others.find(({ id: _, state: __, ...one }) => isDeepStrictEqual(one, wish))
+    if (twin) return twin.id
+    const id = nanoId()
+    await db.insert(restrictions).values({ id, ...wish, state: stateOn(localDateOf(now), wish) }).returning({ id: restrictions.id })
+    await record(db, { at: now, actor, what: 'restriction.made', subject: id, particulars: { ...wish } })
+    return id
+  })
+}
+
+/** As `isTold`. */
+const stillTold = or(inArray(restrictions.state, ['coming', 'in_force']), and(eq(restrictions.state, 'over'), eq(restrictions.effect, 'not_lent')))
+
+/** Ends a restriction before its day by a decision, for a reason; false when there is none that could be ended. */
+export async function liftRestriction(ctx: Context, actor: string, id: string, why: { decision: RestrictionDecision; reason: string }): Promise<boolean> {
+  const now = ctx.clock.now()
+  return ctx.db.transaction(async (db) => {
+    const [row] = await db.update(restrictions).set({ state: 'lifted' }).where(and(eq(restrictions.id, id), stillTold)).returning()
+    if (!row) return false
+    await record(db, { at: now, actor, what: 'restriction.lifted', subject: id, particulars: why })
+    await markCatalogueChanged(db)
+    return true
   })
 }

@@ -1,4 +1,5 @@
 import type { Text } from '../platform/i18n/text.ts'
+import type { Restriction } from './restriction.ts'
 
 export const unitKinds = ['school', 'library', 'youth_centre', 'playground_house', 'culture', 'adult_education'] as const
 export type UnitKind = (typeof unitKinds)[number]
@@ -25,14 +26,6 @@ export const accessibilityNeeds = ['wheelchair', 'reduced_mobility', 'hearing_ai
 export type AccessibilityNeed = (typeof accessibilityNeeds)[number]
 export type Accessibility = Partial<Record<AccessibilityNeed, 'yes' | 'partly' | 'no' | 'unknown'>>
 
-/**
- * A limit on a space's use: the principles demand a special, public reason (HEL 2018-001310). `until` is its last local date;
- * null stands only in databases from before each had to have one.
- */
-export type Restriction = { what: Text; reason: Text; until: string | null }
-
-export const bindsOn = (date: string, { until }: Pick<Restriction, 'until'>): boolean => until === null || until >= date
-
 /** What a wish is measured against. Minutes are whole minutes, areas m², people a fire-safety number. */
 export type Space = {
   id: string
@@ -49,7 +42,7 @@ export type Space = {
   equipment: EquipmentKind[]
   accessibility: Accessibility
   supervision: SupervisionMode[]
-  /** `person` stands for a restriction; what the rule book leaves to a person is asked of `approvalOfSpace`. */
+  /** `person` where a restriction is in force; what the rule book leaves to a person is asked of `approvalOfSpace`. */
   approval: 'automatic' | 'person'
   /** Charged whoever asks (studio, kitchen): policy B7.7. */
   alwaysPaid: boolean
@@ -62,6 +55,7 @@ export type Space = {
   bufferAfter: number
   /** How many days ahead a resident may book. */
   daysAhead: number
+  /** Those in force. */
   restrictions: Restriction[]
   source: Source
 }

@@ -7,8 +7,9 @@ import { prepared } from '../platform/db/prepared.ts'
 import { storedCalendar } from '../time/store.ts'
 import { areaChain, wordsOf, type Area, type Catalogue, type Listed, type Unit } from './catalogue.ts'
 import type { Opening } from './opening.ts'
+import { limitsOf, notLentOf, type Restriction } from './restriction.ts'
 import { sharePart, type Space } from './space.ts'
-import { areas, areaShapes, catalogueVersion, closures, openings, slugRedirects, spaceParts, spaces, units } from './table.ts'
+import { areas, areaShapes, catalogueVersion, closures, openings, restrictions, slugRedirects, spaceParts, spaces, units } from './table.ts'
 
 /** Versions are random, so one cache serves every handle of every database of this process. */
 const kept = new Map<string, Promise<Catalogue>>()
@@ -28,7 +29,7 @@ export async function catalogueOf(db: Reads): Promise<Catalogue> {
   return found
 }
 
-/** Says that premises, openings, closures, holidays or terms changed; call it in the transaction that changes them. */
+/** Says that premises, openings, closures, restrictions, holidays or terms changed; call it in the transaction that changes them. */
 export async function markCatalogueChanged(db: Writes): Promise<void> {
   const version = nanoId()
   await db.insert(catalogueVersion).values({ id: 1, version }).onConflictDoUpdate({ target: catalogueVersion.id, set: { version } }).returning()
@@ -50,12 +51,12 @@ function grouped<T>(rows: T[], key: (row: T) => string | null): Map<string, T[]>
  * Written out field by field: copied from a row with so many columns, each space gets a shape of its own in V8, and
  * a search that reads a thousand shapes takes half as long again.
  */
-function spaceOf(row: typeof spaces.$inferSelect, partIds: string[]): Space {
+function spaceOf(row: typeof spaces.$inferSelect, partIds: string[], restrictions: Restriction[]): Space {
   return {
     id: row.id,
     wholeId: row.wholeId,
     kind: row.kind,
-    approval: row.approval,
+    approval: restrictions.length > 0 ? 'person' : row.approval,
     minMinutes: row.minMinutes,
     maxMinutes: row.maxMinutes,
     stepMinutes: row.stepMinutes,
@@ -72,7 +73,7 @@ function spaceOf(row: typeof spaces.$inferSelect, partIds: string[]): Space {
     alwaysPaid: row.alwaysPaid,
     bufferBefore: row.bufferBefore,
     bufferAfter: row.bufferAfter,
-    restrictions: row.restrictions,
+    restrictions,
     source: row.source,
   }
 }
@@ -80,9 +81,12 @@ function spaceOf(row: typeof spaces.$inferSelect, partIds: string[]): Space {
 async function load(db: Reads, version: string): Promise<Catalogue> {
   const areaRows = await db.select().from(areas)
   const areaById = new Map<string, Area>(areaRows.map(({ revision: _, ...area }) => [area.id, area]))
+  const limits = grouped(await db.select().from(restrictions).orderBy(asc(restrictions.validFrom), asc(restrictions.id)), (row) => row.unitId)
+  const spaceRows = await db.select().from(spaces).orderBy(asc(spaces.position))
+  const furnished = new Set(spaceRows.map(({ unitId }) => unitId))
   const unitById = new Map<string, Unit>()
   for (const { areaId, schoolNumber: _, revision: __, ...unit } of await db.select().from(units)) {
-    unitById.set(unit.id, { ...unit, areaIds: areaChain(areaById, areaId) })
+    unitById.set(unit.id, { ...unit, areaIds: areaChain(areaById, areaId), notLent: notLentOf(limits.get(unit.id) ?? [], furnished.has(unit.id)) })
   }
   const partsOf = grouped(await db.select().from(spaceParts).orderBy(asc(spaceParts.partId)), (row) => row.spaceId)
   const openingsOf = grouped(await db.select().from(openings).orderBy(asc(openings.id)), (row) => row.spaceId)
@@ -96,11 +100,14 @@ async function load(db: Reads, version: string): Promise<Catalogue> {
   const closureRows = await db.select().from(closures).orderBy(asc(closures.startsAt))
   const [spaceClosures, unitClosures] = [grouped(closureRows, (row) => row.spaceId), grouped(closureRows, (row) => row.unitId)]
 
+  const partIdsOf = (spaceId: string): string[] => (partsOf.get(spaceId) ?? []).map(({ partId }) => partId)
+
   const listed: Listed[] = []
-  for (const row of await db.select().from(spaces).orderBy(asc(spaces.position))) {
+  for (const row of spaceRows) {
     const unit = unitById.get(row.unitId)
     if (!unit) throw new Error(`space ${row.id} has no unit`)
-    const space = spaceOf(row, (partsOf.get(row.id) ?? []).map((part) => part.partId))
+    const partIds = partIdsOf(row.id)
+    const space = spaceOf(row, partIds, limitsOf(limits.get(unit.id) ?? [], partIds, partIdsOf))
     const kindWords = languages.flatMap((lang) => [
       translators[lang](`spaces.kind.${space.kind}`), translators[lang](`spaces.unitKind.${unit.kind}`),
     ])

@@ -2,7 +2,8 @@ import type { Text } from '../platform/i18n/text.ts'
 import { count, flag, fraction, index, instant, json, primaryKey, string, table, uniqueIndex } from '../platform/db/kit.ts'
 import type { Shape } from './area.ts'
 import type { Opening } from './opening.ts'
-import type { Accessibility, EquipmentKind, Restriction, Source, SpaceKind, SupervisionMode, UnitKind } from './space.ts'
+import type { Reason, RestrictionDecision, RestrictionEffect, RestrictionState } from './restriction.ts'
+import type { Accessibility, EquipmentKind, Source, SpaceKind, SupervisionMode, UnitKind } from './space.ts'
 
 export const areas = table('areas', {
   id: string('id').primaryKey(),
@@ -44,10 +45,6 @@ export const units = table('units', {
   coordSource: string('coord_source').notNull(),
   /** Metres between this point and the register's, where both are known. */
   checkM: count('check_m'),
-  /** Why this unit lends nothing, said in public; null when it lends. */
-  notLentReason: json<Text>('not_lent_reason'),
-  /** The last local date of that; null where it lends, or where the reason is from before each had to end. */
-  notLentUntil: string('not_lent_until'),
   source: string('source').$type<Source>().notNull(),
   revision: count('revision').notNull().default(0),
 }, (t) => [index('units_area').on(t.areaId)])
@@ -72,6 +69,7 @@ export const spaces = table('spaces', {
   equipment: json<EquipmentKind[]>('equipment').notNull(),
   accessibility: json<Accessibility>('accessibility').notNull(),
   supervision: json<SupervisionMode[]>('supervision').notNull(),
+  /** `person` only in databases from before each restriction had to give its reason. */
   approval: string('approval').$type<'automatic' | 'person'>().notNull(),
   alwaysPaid: flag('always_paid').notNull(),
   minMinutes: count('min_minutes').notNull(),
@@ -80,7 +78,6 @@ export const spaces = table('spaces', {
   bufferBefore: count('buffer_before').notNull(),
   bufferAfter: count('buffer_after').notNull(),
   daysAhead: count('days_ahead').notNull(),
-  restrictions: json<Restriction[]>('restrictions').notNull(),
   source: string('source').$type<Source>().notNull(),
   /** Position among the unit's spaces. */
   position: count('position').notNull(),
@@ -118,6 +115,20 @@ export const closures = table('closures', {
   endsAt: instant('ends_at').notNull(),
   reason: json<Text>('reason').notNull(),
 }, (t) => [index('closures_space').on(t.spaceId), index('closures_unit').on(t.unitId)])
+
+/** Limits on the use of a unit or one of its spaces (spaces/restriction.ts). A row changes only in its state. */
+export const restrictions = table('restrictions', {
+  id: string('id').primaryKey(),
+  unitId: string('unit_id').notNull().references(() => units.id),
+  spaceId: string('space_id').references(() => spaces.id),
+  effect: string('effect').$type<RestrictionEffect>().notNull(),
+  what: json<Reason>('what').notNull(),
+  reason: json<Reason>('reason').notNull(),
+  validFrom: string('valid_from').notNull(),
+  validTo: string('valid_to'),
+  decision: json<RestrictionDecision>('decision'),
+  state: string('state').$type<RestrictionState>().notNull(),
+}, (t) => [index('restrictions_unit').on(t.unitId)])
 
 /** One row: bumped whenever anything above changes, so that the catalogue in memory knows when to reload (rulings 22). */
 export const catalogueVersion = table('catalogue_version', {

@@ -10,17 +10,15 @@ export type PartRow = { id: string; unitId: string }
 export type OpeningRow = Opening & { id: string; spaceId: string }
 export type SpacePlan = { spaces: SpaceRow[]; parts: PartRow[]; openings: OpeningRow[] }
 
-type Templated = Pick<ToldUnit, 'id' | 'kind' | 'name' | 'notLentReason' | 'restrictions'> & { slug: string }
+type Templated = Pick<ToldUnit, 'id' | 'kind' | 'name'> & { slug: string }
 type Value = Accessibility['wheelchair'] & string
 
 /**
  * The spaces a unit of its kind would have, all marked synthetic: the same unit gets the same spaces every time. Ids
- * hang on the unit's id, as its slug may change. A unit that lends nothing gets none; a unit with limits hands them
- * on, and a person decides there; elsewhere the rule book alone says who does. A gym large enough is three spaces (whole, A and B) over two parts (rulings 13).
+ * hang on the unit's id, as its slug may change. A gym large enough is three spaces (whole, A and B) over two parts (rulings 13).
  */
 export function spacesOf(unit: Templated, templates: Templates): SpacePlan {
   const plan: SpacePlan = { spaces: [], parts: [], openings: [] }
-  if (unit.notLentReason) return plan
   const { slots, stepFree } = templates.units[unit.kind]
   const size = sizeOf(unit, templates)
   const access = pick(stepFree, unit.id, 'step-free').value
@@ -70,7 +68,7 @@ function wholeOf(unit: Templated, template: SpaceTemplate, size: SchoolSize, acc
     equipment,
     accessibility: accessibilityOf(access, equipment),
     supervision: pick(template.supervision, id, 'supervision').modes,
-    approval: unit.restrictions.length > 0 ? 'person' : 'automatic',
+    approval: 'automatic',
     alwaysPaid: template.alwaysPaid,
     minMinutes: template.minutes.min,
     maxMinutes: template.minutes.max,
@@ -78,7 +76,7 @@ function wholeOf(unit: Templated, template: SpaceTemplate, size: SchoolSize, acc
     bufferBefore: template.buffers.before,
     bufferAfter: template.buffers.after,
     daysAhead: template.daysAhead,
-    restrictions: unit.restrictions,
+    restrictions: [],
     source: 'synthetic',
   }
 }

@@ -11,7 +11,7 @@ const weight = z.int().positive()
 const sizes = z.array(z.enum(schoolSizes)).min(1).optional()
 
 /** `17:00` as minutes from midnight; `25:00` is one o'clock in the night after. */
-const minute = z.string().regex(/^\d{2}:[0-5]\d$/, 'must be HH:MM')
+const minute = z.string().regex(/^\d{2}:(00|15|30|45)$/, 'must be HH:MM, at a quarter of an hour')
   .transform((value) => Number(value.slice(0, 2)) * 60 + Number(value.slice(3)))
 
 const opening = z.strictObject({

@@ -5,15 +5,21 @@ import { personOf } from '../people/pages.ts'
 import { personById } from '../people/store.ts'
 import { callName } from '../people/person.ts'
 import { NotFound } from '../platform/web/errors.ts'
+import { parseForm, type FieldError } from '../platform/web/forms.ts'
 import { staff } from '../platform/web/guard.ts'
 import { goTo, show } from '../platform/web/respond.ts'
 import { rulers } from '../rulebook/draft-desk.ts'
+import type { Edition } from '../rulebook/edition.ts'
 import { editionRow } from '../rulebook/edition-store.ts'
 import { editionById } from '../rulebook/store.ts'
 import { catalogueOf } from '../spaces/store.ts'
+import { localDateOf, type LocalDate } from '../time/wallclock.ts'
 import { cancelTrial, startTrial } from './actions.ts'
 import { trialById, trialsOf, type Trial } from './store.ts'
+import { trialForm, usualDay } from './trial-day.ts'
 import { csvRows, outcomeView } from './trial-view-pages.ts'
+
+type Problems = { values?: object; errors?: readonly FieldError[] }
 
 /** What an edition would have meant to the bookings of the last twelve months. */
 export function desk(ctx: Context): Router {
@@ -27,15 +33,26 @@ export function desk(ctx: Context): Router {
     return trial
   }
 
+  const today = (): LocalDate => localDateOf(ctx.clock.now())
+
+  async function showAll(req: Request, res: Response, edition: Edition, problems: Problems = {}, status = 200): Promise<void> {
+    const values = { day: usualDay(edition, today()) }
+    show(req, res, 'desk/rules/trials', { edition, trials: await trialsOf(ctx.db, edition.id), values, ...problems }, { status })
+  }
+
   router.get('/desk/rules/:id/trials', staff, rulers, async (req, res) => {
     const edition = await editionById(ctx.db, param(req, 'id'))
     if (!edition) throw new NotFound()
-    show(req, res, 'desk/rules/trials', { edition, trials: await trialsOf(ctx.db, edition.id) })
+    await showAll(req, res, edition)
   })
 
   router.post('/desk/rules/:id/trials', staff, rulers, async (req, res) => {
     const row = await editionRow(ctx.db, param(req, 'id'))
-    const trial = row && (await startTrial(ctx, personOf(res), row))
+    const edition = row && (await editionById(ctx.db, row.id))
+    if (!edition) throw new NotFound()
+    const form = parseForm(trialForm(usualDay(edition, today()), today()), req.body)
+    if (!form.ok) return showAll(req, res, edition, { values: req.body as object, errors: form.errors }, 422)
+    const trial = await startTrial(ctx, personOf(res), row, form.value.day)
     if (!trial) throw new NotFound()
     goTo(res, path(req, trial.id))
   })

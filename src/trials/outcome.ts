@@ -12,6 +12,12 @@ export type Tally = {
   /** Paid before and after, or free with extras: the sum falls or grows. */
   cheaper: number
   dearer: number
+  /**
+   * Staff would decide on what the rules decided before, and the other way round, whatever happens to the charge; what would not
+   * be allowed is in neither. Trials of before this was counted have none.
+   */
+  toStaff?: number
+  fromStaff?: number
   centsBefore: number
   /** What is settled by rules alone; a booking that a person would price, or that would not be allowed, brings nothing here. */
   centsAfter: number
@@ -23,6 +29,8 @@ export type Tally = {
 export type Outcome = {
   from: string
   to: string
+  /** The local date whose prices and dated exceptions were taken. Trials of before it was kept have none. */
+  asOf?: string
   all: Tally
   byApplicant: Partial<Record<Applicant, Tally>>
   byArea: Record<string, Tally>
@@ -30,13 +38,13 @@ export type Outcome = {
 }
 
 export const emptyTally = (): Tally => ({
-  bookings: 0, becameFree: 0, becamePaid: 0, becamePerson: 0, becameNotAllowed: 0, cheaper: 0, dearer: 0, centsBefore: 0, centsAfter: 0, centsOpen: 0,
+  bookings: 0, becameFree: 0, becamePaid: 0, becamePerson: 0, becameNotAllowed: 0, cheaper: 0, dearer: 0, toStaff: 0, fromStaff: 0, centsBefore: 0, centsAfter: 0, centsOpen: 0,
 })
 
-export const emptyOutcome = (from: string, to: string): Outcome => ({ from, to, all: emptyTally(), byApplicant: {}, byArea: {}, byKind: {} })
+export const emptyOutcome = (from: string, to: string, asOf: string): Outcome & { asOf: string } => ({ from, to, asOf, all: emptyTally(), byApplicant: {}, byArea: {}, byKind: {} })
 
-/** How a booking was or would be settled: what a person decided counts as what they decided. */
-export type Settled = { charge: Charge; totalCents: number | null }
+/** How a booking was or would be settled: what a person decided counts as what they decided. `approval`: who decides by the rules. */
+export type Settled = { charge: Charge; totalCents: number | null; approval: 'automatic' | 'person' }
 export type Tried = { applicant: Applicant; area: string; kind: SpaceKind; before: Settled; after: Settled }
 
 /** Adds one booking to every sum that it belongs to. */
@@ -60,6 +68,9 @@ function add(tally: Tally, before: Settled, after: Settled): void {
     else tally.becameNotAllowed++
   } else if (later < cents) tally.cheaper++
   else if (later > cents) tally.dearer++
+  if (after.charge === 'not_allowed' || after.approval === before.approval) return
+  if (after.approval === 'person') tally.toStaff = (tally.toStaff ?? 0) + 1
+  else tally.fromStaff = (tally.fromStaff ?? 0) + 1
 }
 
 /** Bookings that would have to pay, pay more, or not be allowed. */

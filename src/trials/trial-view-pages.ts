@@ -21,10 +21,14 @@ function rowsOf(outcome: Outcome, way: Ways, { areaBySlug }: Pick<Catalogue, 'ar
     .sort((a, b) => b.losing - a.losing || b.gaining - a.gaining || b.tally.bookings - a.tally.bookings || a.key.localeCompare(b.key))
 }
 
+/** Which day's prices and exceptions a trial took. */
+const asOfText = ({ asOf }: Outcome, { t, f }: Words): string | undefined => asOf && t('desk.trials.asOf', { date: f.fullDate(f.ofDate(asOf)) })
+
 /** What a trial found, ready for the template. */
 export function outcomeView(outcome: Outcome, catalogue: Pick<Catalogue, 'areaBySlug'>, words: Words) {
   return {
     ...outcome,
+    asOfText: asOfText(outcome, words),
     losing: losing(outcome.all), gaining: gaining(outcome.all),
     cents: outcome.all.centsAfter - outcome.all.centsBefore + outcome.all.centsOpen,
     tables: ways.map((way) => {
@@ -35,16 +39,20 @@ export function outcomeView(outcome: Outcome, catalogue: Pick<Catalogue, 'areaBy
 }
 
 const figures = [
-  'bookings', 'becameFree', 'becamePaid', 'becamePerson', 'becameNotAllowed', 'cheaper', 'dearer', 'centsBefore', 'centsAfter', 'centsOpen',
+  'bookings', 'becameFree', 'becamePaid', 'becamePerson', 'becameNotAllowed', 'cheaper', 'dearer', 'toStaff', 'fromStaff', 'centsBefore', 'centsAfter', 'centsOpen',
 ] as const satisfies readonly (keyof Tally)[]
 
-/** A table for spreadsheets: one line for each group, area and kind; euros as plain numbers. */
+const isCents = (figure: (typeof figures)[number]) => figure === 'centsBefore' || figure === 'centsAfter' || figure === 'centsOpen'
+
+/** A table for spreadsheets: one line for each group, area and kind, euros as plain numbers; the day of the prices last, as wide as the rest. */
 export function csvRows(outcome: Outcome, catalogue: Pick<Catalogue, 'areaBySlug'>, words: Words): (string | number)[][] {
   const { t } = words
-  const numbers = (tally: Tally) => figures.map((figure) => (figure.startsWith('cents') ? tally[figure] / 100 : tally[figure]))
+  const asOf = asOfText(outcome, words)
+  const numbers = (tally: Tally) => figures.map((figure) => (isCents(figure) ? tally[figure] / 100 : tally[figure] ?? ''))
   return [
     [t('desk.trials.csv.way'), t('desk.trials.csv.name'), ...figures.map((figure) => t(`desk.trials.column.${figure}`))],
     [t('desk.trials.all'), '', ...numbers(outcome.all)],
     ...ways.flatMap((way) => rowsOf(outcome, way, catalogue, words).map(({ name, tally }) => [t(`desk.trials.by.${way}`), name, ...numbers(tally)])),
+    ...(asOf ? [[asOf, '', ...figures.map(() => '')]] : []),
   ]
 }

@@ -161,7 +161,7 @@ describe('quotes', () => {
 
 test('the rule book is told with its version and its decision', async () => {
   const { body } = await json(await world(), '/rules')
-  expect(body).toMatchObject({ version: 'example-3', status: 'example', decision: null })
+  expect(body).toMatchObject({ version: 'example-4', status: 'example', decision: null })
   expect((body as { chargeRules: object[] }).chargeRules.length).toBeGreaterThan(10)
 })
 

@@ -206,14 +206,17 @@ describe('a request', () => {
     expect(await the.ctx.db.select().from(occupancies)).toEqual([])
   })
 
-  test('whose price the rules leave open needs a charge, and keeps the one given', async () => {
+  test('whose price the rules leave open needs a charge with its reason, and keeps the ones given', async () => {
     const the = await world()
     const request = await booked(the, 'olli', wishFor('luokka', '2026-12-09T18:00', '2026-12-09T20:00', { facts: { applicant: 'city_unit', purpose: 'meeting' } }))
     expect(request).toMatchObject({ state: 'requested', charge: 'needs_person', totalCents: null })
     const kalle = await person(the, 'kalle')
-    expect(codes(await approve(the.ctx, kalle, request.ref, { reason: null }))).toEqual(['charge-needed'])
-    const done = await approve(the.ctx, kalle, request.ref, { reason: null, charge: { charge: 'paid', priceClass: 'full' } })
-    expect(done).toMatchObject({ ok: true, booking: { state: 'confirmed', charge: 'paid', totalCents: 3600 } })
+    const full = { charge: 'paid', priceClass: 'full' } as const
+    expect(codes(await approve(the.ctx, kalle, request.ref, { reason: null }))).toEqual(['charge-needed', 'reason-needed'])
+    expect(codes(await approve(the.ctx, kalle, request.ref, { reason: 'Koko talo.' }))).toEqual(['charge-needed'])
+    for (const reason of [null, '', ' ']) expect(codes(await approve(the.ctx, kalle, request.ref, { reason, charge: full }))).toEqual(['reason-needed'])
+    const done = await approve(the.ctx, kalle, request.ref, { reason: 'Koko talo.', charge: full })
+    expect(done).toMatchObject({ ok: true, booking: { state: 'confirmed', charge: 'paid', totalCents: 3600, reason: 'Koko talo.' } })
     if (done?.ok) expect(done.booking.decided.given).toMatchObject({ charge: 'paid', priceClass: 'full' })
   })
 })

@@ -13,7 +13,7 @@ import { formIn, linksTo, send, wordsIn } from './form-reader.ts'
 import { at, wishFor } from './wishes.ts'
 
 const person = async ({ ctx }: World, name: Name) => (await personById(ctx.db, name))!
-const rows = async ({ ctx: { db } }: World) => ({ bookings: await db.select().from(bookings), holds: await db.select().from(holds), parts: await db.select().from(occupancies) })
+const rows = async ({ ctx: { db } }: World) => ({ bookings: await db.select().from(bookings).orderBy(bookings.startsAt), holds: await db.select().from(holds), parts: await db.select().from(occupancies) })
 const paths = { wish: '/bookings/new', details: '/bookings/new/details', check: '/bookings/new/check' }
 
 async function made(the: World, name: Name, wish: ReturnType<typeof wishFor>) {

@@ -165,7 +165,7 @@ describe('POST /quotes', () => {
   test('names the price list as the booking does', async () => {
     const the = await world()
     const olli = await machine(the, 'olli')
-    const tariff = { edition: 'example-3', date: '2026-11-24' }
+    const tariff = { edition: 'example-4', date: '2026-11-24' }
     expect((await olli.post('/quotes', evening).expect(200)).body).toMatchObject({ tariff })
     const { ref } = (await olli.book(evening).expect(201)).body as { ref: string }
     expect((await olli.get(`/bookings/${ref}`).expect(200)).body).toMatchObject({ tariff })
@@ -307,9 +307,12 @@ describe('a booking', () => {
     const the = await world()
     const ref = await made(the, closed)
     const kalle = await machine(the, 'kalle')
-    expect((await kalle.post(`/bookings/${ref}/approval`).expect(409)).body).toMatchObject({ refusals: [{ code: 'charge-needed' }] })
+    expect((await kalle.post(`/bookings/${ref}/approval`).expect(409)).body).toMatchObject({ refusals: [{ code: 'charge-needed' }, { code: 'reason-needed' }] })
+    for (const more of [{}, { reason: ' ' }]) {
+      expect((await kalle.post(`/bookings/${ref}/approval`, { ...said, ...more }).expect(409)).body).toMatchObject({ refusals: [{ code: 'reason-needed' }] })
+    }
     await kalle.post(`/bookings/${ref}/approval`, { charge: 'cheap' }).expect(422)
-    expect((await kalle.post(`/bookings/${ref}/approval`, said).expect(200)).body).toMatchObject({ state: 'confirmed', ...got })
+    expect((await kalle.post(`/bookings/${ref}/approval`, { ...said, reason: 'Suljettu joukko.' }).expect(200)).body).toMatchObject({ state: 'confirmed', reason: 'Suljettu joukko.', ...got })
   })
 
   test('is declined with a reason only', async () => {

@@ -112,7 +112,7 @@ describe('who is banned', () => {
     expect(written?.ok && wordsOf(written.decision)).toContain(sentence)
     const [first] = (await documents(the)).filter(({ kind }) => kind === 'ban')
     expect(written?.ok && wordsOf(written.decision)).toContain(`Varauskielto perustuu päätökseen ${first!.ref}. Sääntö: `)
-    expect(written?.ok && wordsOf(written.decision)).toContain('Samalla menetät oikeuden varata 3 kuukaudeksi.')
+    expect(written?.ok && wordsOf(written.decision)).toContain('Kolmannesta merkinnästä 12 kuukauden aikana menetät oikeuden varata tiloja 3 kuukaudeksi.')
   })
 
   test('is told by the page of the space, whether they said who asks or not', async () => {

@@ -113,23 +113,48 @@ describe('a request', () => {
     expect((await decide(kalle, ref, 'approval', { reason: 'Tervetuloa!' })).headers['location']).toBe('/desk/requests')
     expect(await words(kalle, '/desk/requests')).toContain('Pyyntö on hyväksytty.')
     const page = await words(await the.client('olli'), `/bookings/${ref}`)
-    for (const said of ['Vahvistettu', 'Tervetuloa!', 'Hyväksyimme pyyntösi', 'Henkilökunta hyväksyi pyynnön']) expect(page).toContain(said)
+    for (const said of ['Vahvistettu', 'Päättäjän viesti Tervetuloa!', 'Hyväksyimme pyyntösi', 'Henkilökunta hyväksyi pyynnön']) expect(page).toContain(said)
     await the.settle()
     expect(the.mails().map(({ subject }) => subject).some((subject) => subject.startsWith('Varauspyyntö hyväksytty'))).toBe(true)
+    expect(the.mails().at(-1)!.text).toContain('Päättäjän viesti: Tervetuloa!')
+    expect(await words(kalle, `/desk/requests/${ref}`)).toContain('Päättäjän viesti Tervetuloa!')
   })
 
-  test('without a price from the rules gets one from the official', async () => {
+  test.each([
+    ['fi', '', 'Perustelu: miksi tämä hinta', 'Kirjoita, miksi tämä hinta.', 'Valitse hinta.'],
+    ['sv', '/sv', 'Motivering: varför detta pris', 'Skriv varför priset är detta.', 'Välj pris.'],
+    ['en', '/en', 'Reason: why this price', 'Write why this price.', 'Choose the price.'],
+  ])('without a price from the rules gets one from the official, who says why (%s)', async (_, prefix, label, why, choose) => {
     const the = await world()
     const { ref } = await requested(the, 'olli', closedGroup)
     const kalle = await the.client('kalle')
-    const unpriced = await decide(kalle, ref, 'approval')
-    expect(unpriced.status).toBe(409)
-    expect(wordsIn(unpriced.text)).toContain('Valitse hinta.')
-    expect(wordsIn(unpriced.text)).toMatch(/Tilan vuokra, perushinta, \d+ €/)
-    expect((await decide(kalle, ref, 'approval', { charge: 'none_such' })).status).toBe(409)
-    expect((await decide(kalle, ref, 'approval', { charge: 'basic' })).status).toBe(303)
+    const path = `${prefix}/desk/requests/${ref}`
+    const page = (await kalle.get(path).expect(200)).text
+    expect(wordsIn(page)).toContain(label)
+    const says = (fields: Record<string, string>) => send(kalle, page, `${path}/approval`, fields)
+    const faultAt = (html: string, field: string) => new RegExp(`id="${field}-error">([^<]*)`).exec(html)?.[1]
+    await kalle.post(`${path}/approval`).expect(422)
+    const unpriced = await says({})
+    expect(unpriced.status).toBe(422)
+    expect(faultAt(unpriced.text, 'charge')).toContain(choose)
+    expect(faultAt(unpriced.text, 'approval-reason')).toContain(why)
+    expect(wordsIn(unpriced.text)).toMatch(/\d+ €|€\d+/)
+    expect((await says({ charge: 'none_such', reason: 'Syy' })).status).toBe(422)
+    const silent = await says({ charge: 'basic', reason: ' ' })
+    expect(silent.status).toBe(422)
+    expect(faultAt(silent.text, 'approval-reason')).toContain(why)
+    expect(silent.text).toContain('href="#approval-reason"')
+    expect(faultAt(silent.text, 'charge')).toBeUndefined()
+    expect(formIn(silent.text, `${path}/approval`)).toMatchObject({ charge: 'basic' })
+    const long = await says({ charge: 'basic', reason: 'a'.repeat(1001) })
+    expect([faultAt(long.text, 'approval-reason') !== undefined, faultAt(long.text, 'reason')]).toEqual([true, undefined])
+    expect(formIn(long.text, `${path}/approval`)).toMatchObject({ reason: 'a'.repeat(1001) })
+    expect(formIn(long.text, `${path}/rejection`)).toMatchObject({ reason: '' })
+    expect((await says({ charge: 'basic', reason: 'Suljettu joukko.' })).status).toBe(303)
     const [booking] = await the.ctx.db.select().from(bookings)
-    expect(booking).toMatchObject({ state: 'confirmed', charge: 'paid' })
+    expect(booking).toMatchObject({ state: 'confirmed', charge: 'paid', reason: 'Suljettu joukko.' })
+    const [shown] = [await words(await the.client('olli'), `${prefix}/bookings/${ref}`)]
+    expect(shown).toContain(`${{ '': 'Perustelu', '/sv': 'Motivering', '/en': 'Reason' }[prefix]!} Suljettu joukko.`)
     expect(booking!.totalCents).toBeGreaterThan(0)
   })
 

@@ -83,7 +83,7 @@ describe('why it was decided so', () => {
     expect(told.otherRules!.rules).toContain('own_activity')
     expect(told.changes[0]!.charge).toBe('free')
 
-    await approve(the.ctx, (await personById(the.ctx.db, 'kalle'))!, booking.ref, { reason: null, charge: { charge: 'free' } })
+    await approve(the.ctx, (await personById(the.ctx.db, 'kalle'))!, booking.ref, { reason: 'Ryhmä on pieni.', charge: { charge: 'free' } })
     await speaks(the, 'olli', lang)
     const issued = given(await asks(the, 'olli', booking.ref))
     const document = spoken(wordsIn((await olli.get(`${prefix}/decisions/${issued.ref}`).expect(200)).text))
@@ -123,7 +123,7 @@ describe('why it was decided so', () => {
     await rebuilt(the)
     the.clock.set(at('2026-11-25T12:00'))
     expect(await throughApi(the, ref)).toEqual(then)
-    expect(then).toMatchObject({ edition: 'example-3', decided: { rule: 'closed_group' } })
+    expect(then).toMatchObject({ edition: 'example-4', decided: { rule: 'closed_group' } })
   })
 
   test('is not told of an old booking whose space was not kept and would be decided by another rule today', async () => {

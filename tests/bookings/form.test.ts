@@ -232,7 +232,7 @@ describe('refusals in words', () => {
     { code: 'closure', reason: { fi: 'Remontti', sv: 'Renovering', en: 'Repairs' }, start, end: start + 3_600_000 },
     { code: 'taken', busy, gap: false }, { code: 'taken', busy: [], gap: false }, { code: 'taken', busy, gap: true, minutes: 30 },
     { code: 'too-many-people', people: 30 }, { code: 'not-allowed', rule: 'big_event' }, { code: 'open-bookings', limit: 4, used: 4 },
-    { code: 'wrong-state', state: 'declined' }, { code: 'already-started' }, { code: 'own-request' }, { code: 'charge-needed' },
+    { code: 'wrong-state', state: 'declined' }, { code: 'already-started' }, { code: 'own-request' }, { code: 'charge-needed' }, { code: 'reason-needed' },
     ...(['person', 'association'] as const).flatMap((whose) => [null, { slug: 'koulu', name: { fi: 'Koulu' } }].map((unit) => ({ code: 'banned' as const, until: '2027-02-21', unit, whose }))),
     { code: 'too-many-holds', limit: 10 }, { code: 'hold-expired' }, { code: 'no-rule-book' },
   ]

@@ -16,7 +16,7 @@ const evening = 'space=luokka&date=2026-12-01&from=18:00&to=20:00'
 const known = `/bookings/new?${evening}&purpose=meeting`
 const source = 'Vastaukset ovat aiemmasta varauksestasi'
 const person = async ({ ctx }: World, name: Name) => (await personById(ctx.db, name))!
-const all = ({ ctx: { db } }: World) => db.select().from(bookings)
+const all = ({ ctx: { db } }: World) => db.select().from(bookings).orderBy(bookings.startsAt)
 
 async function made(the: World, name: Name, wish: ReturnType<typeof wishFor>, muted = false) {
   const done = await book(the.ctx, await person(the, name), wish, { language: 'fi', muted })

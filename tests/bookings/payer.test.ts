@@ -27,7 +27,7 @@ async function priced(charge: 'free' | 'paid' = 'paid') {
   if (!made.ok) throw new Error(JSON.stringify(made.refusals))
   expect(made.booking).toMatchObject({ state: 'requested', charge: 'needs_person' })
   await the.settle()
-  const done = await approve(the.ctx, await person(the, 'kalle'), made.booking.ref, { reason: null, charge: charge === 'free' ? { charge } : { charge, priceClass: 'full' } })
+  const done = await approve(the.ctx, await person(the, 'kalle'), made.booking.ref, { reason: 'Ryhmä on pieni.', charge: charge === 'free' ? { charge } : { charge, priceClass: 'full' } })
   if (!done?.ok) throw new Error('not approved')
   await the.settle()
   return { the, ref: made.booking.ref, page: `/bookings/${made.booking.ref}`, form: `/bookings/${made.booking.ref}/payer` }

@@ -55,7 +55,7 @@ test('an edition decides today as it decided then, whatever has been adopted and
     const edition = await decidingEdition(the.ctx.db, booking)
     expect(settledBy(edition, booking.decided.facts, booking.decided.space!, slotOf(booking))).toEqual({ charge, totalCents })
     const page = await olli.get(`/bookings/${ref}`).expect(200)
-    expect(page.text).toContain('Ratkaistu sääntökirjan version example-3 mukaan')
+    expect(page.text).toContain('Ratkaistu sääntökirjan version example-4 mukaan')
     expect(page.text).toContain(booking.decided.quote.because[0]!.text.fi)
   }
   // The same wish made now is decided by the rules of now.
@@ -70,5 +70,5 @@ test('a coming price list counts on its days, and the booking says so', async ()
   const made = await booked(the)
   expect(made.map(({ charge, totalCents }) => [charge, totalCents])).toEqual([['free', 0], ['paid', 36_000], ['free', 0], ['paid', 36_000]])
   const page = await (await the.client('olli')).get(`/bookings/${made[1]!.ref}`).expect(200)
-  expect(page.text).toContain('Ratkaistu sääntökirjan version example-3 mukaan. Hinta on hinnastosta kallis-jouluna, sellaisena kuin se on voimassa 8.12.2026')
+  expect(page.text).toContain('Ratkaistu sääntökirjan version example-4 mukaan. Hinta on hinnastosta kallis-jouluna, sellaisena kuin se on voimassa 8.12.2026')
 })

@@ -6,7 +6,7 @@ import { browser, service } from '../support/served.ts'
 const faults = async (options: BrowserContextOptions, path: string, rules?: string[]): Promise<string[]> => {
   const { page, elsewhere, errors, close } = await visitor(browser, service.address, options)
   await page.goto(path)
-  const found = [...await accessibilityFaults(page, rules), ...(await overflows(page) ? ['wider than the window'] : []), ...elsewhere, ...errors]
+  const found = [...await accessibilityFaults(page, { rules }), ...(await overflows(page) ? ['wider than the window'] : []), ...elsewhere, ...errors]
   await close()
   return found
 }

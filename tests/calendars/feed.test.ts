@@ -102,7 +102,7 @@ describe('the public calendar of a space', () => {
     const told = async () => (await feedOf(town, 'ruokasali')).events.map((one) => [one.uid, one.status, one.sequence])
     expect(await told()).toEqual([[kept.uid, 'TENTATIVE', 0], [lost.uid, 'TENTATIVE', 0]])
     const kerttu = await person(town, 'kerttu')
-    expect(await approve(town.ctx, kerttu, kept.ref, { reason: null, charge: { charge: 'free' } })).toMatchObject({ ok: true })
+    expect(await approve(town.ctx, kerttu, kept.ref, { reason: 'Ryhmä on pieni.', charge: { charge: 'free' } })).toMatchObject({ ok: true })
     expect(await decline(town.ctx, kerttu, lost.ref, 'Ei sovi')).toMatchObject({ ok: true })
     expect(await told()).toEqual([[kept.uid, 'CONFIRMED', 1], [lost.uid, 'CANCELLED', 1]])
   })

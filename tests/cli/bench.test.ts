@@ -17,16 +17,19 @@ test('the table tells shares of the limit, shares of the bare booking, growth an
   const line = (name: string, perSecond: number, of: Line['of'], cpu?: number, faults = {}): Line =>
     ({ name, of, alone: of === 'limit' ? { perSecond: 500, p50: 1, p95: 2, all: 9, faults: {}, inside: { p50: 0.84, p95: 1.55 } } : null, loaded: { perSecond, p50: 1.26, p95: 20.4, all: 10, faults, ...(cpu === undefined ? {} : { cpu }) } })
   const lines = (slower: number): Line[] => [
-    line('limit route', 1000, 'limit', 1), line(`feed of ${500 * slower} events`, 400 / slower, 'limit', 2 * slower, { 503: 2 }),
-    line('booking by action', 100 / slower, 'bare booking'), line('bare transaction of the same rows', 200, 'bare booking'),
+    line('limit route', 1000, 'limit', 1.25 * slower), line(`feed of ${500 * slower} events`, 400 / slower, 'limit', 2 * slower, { 503: 2 }),
+    line('booking by action', 100 / slower ** 2, 'bare booking'), line('bare transaction of the same rows', 200 / slower, 'bare booking'),
+    line('bare Express', 2000, null, 0.5 * slower), line('quote', 300, 'limit', 1.25 * slower ** 2),
   ]
   expect(table(lines(2), { bookings: 50_000, lines: lines(1) }).split('\n')).toEqual([
     '| path | requests/s | p50 ms | p95 ms | alone p50 | alone p95 | inside p50 | inside p95 | CPU ms | of the limit | × from 50,000 |',
     '| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |',
-    '| limit route | 1000 | 1.3 | 20 | 1.0 | 2.0 | 0.8 | 1.6 | 1.00 | 100 % | 1.00 |',
-    '| feed of 1000 events (2 × 503) | 200 | 1.3 | 20 | 1.0 | 2.0 | 0.8 | 1.6 | 4.00 | 20 % | 1.00 |',
-    '| booking by action | 50 | 1.3 | 20 |  |  |  |  |  | 25 % of bare | 2.00 |',
-    '| bare transaction of the same rows | 200 | 1.3 | 20 |  |  |  |  |  | 100 % of bare | 1.00 |',
+    '| limit route | 1000 | 1.3 | 20 | 1.0 | 2.0 | 0.8 | 1.6 | 2.50 | 100 % | 2.00 |',
+    '| feed of 1000 events (2 × 503) | 200 | 1.3 | 20 | 1.0 | 2.0 | 0.8 | 1.6 | 4.00 | 20 % | 0.50 |',
+    '| booking by action | 25 | 1.3 | 20 |  |  |  |  |  | 25 % of bare | 2.00 |',
+    '| bare transaction of the same rows | 100 | 1.3 | 20 |  |  |  |  |  | 100 % of bare | 2.00 |',
+    '| bare Express | 2000 | 1.3 | 20 |  |  |  |  | 1.00 |  | 2.00 |',
+    '| quote | 300 | 1.3 | 20 | 1.0 | 2.0 | 0.8 | 1.6 | 5.00 | 30 % | 2.00 |',
   ])
 })
 

@@ -11,8 +11,9 @@ import { seedPremises } from '../../src/cli/seed/premises.ts'
 import { seedReference } from '../../src/cli/seed/reference.ts'
 import { eventsOf } from '../../src/history/store.ts'
 import { editions } from '../../src/rulebook/table.ts'
+import { allRestrictions } from '../../src/spaces/restriction-store.ts'
 import { catalogueOf, markCatalogueChanged } from '../../src/spaces/store.ts'
-import { areas, buildings, catalogueVersion, openings, parts, slugRedirects, spaceParts, spaces, unitBuildings, units } from '../../src/spaces/table.ts'
+import { areas, buildings, catalogueVersion, openings, parts, restrictions, slugRedirects, spaceParts, spaces, unitBuildings, units } from '../../src/spaces/table.ts'
 import { emptied } from '../support/emptied.ts'
 import { world, type World } from '../support/world.ts'
 
@@ -111,7 +112,7 @@ describe('a first import', () => {
     expect(after.units).toEqual([{
       id: 'tprek:1', slug: 'kallion-koulu', kind: 'school', name: { fi: 'Kallion koulu', en: 'Kallio School' }, address: 'Katu 1', postalCode: '00530',
       lat: 60.184, lon: 24.95, areaId: 'subdistrict:111', neighbourhood: { fi: 'Kallio' }, schoolNumber: null, coordSource: 'test', checkM: null,
-      notLentReason: null, notLentUntil: null, source: 'import', revision: 0,
+      source: 'import', revision: 0,
     }])
     expect(after.unitBuildings).toEqual([{ unitId: 'tprek:1', buildingId: 'building:tprek:1', validFrom: '2000-01-01', validTo: null }])
     expect(after.spaces).toEqual([])
@@ -123,7 +124,7 @@ describe('a first import', () => {
     const { db, clock } = city.ctx
     await db.transaction(async (db) => {
       await seedReference(db, clock.now())
-      await seedPremises(db)
+      await seedPremises(db, clock.now())
     })
     const { version: _, ...seeded } = await premisesIn(city)
     const bundled = ['premises', 'drizzle/seed/premises.csv', '--areas', 'drizzle/seed/areas.csv', '--template', '--open-data', '--yes']
@@ -187,12 +188,20 @@ describe('a later import', () => {
   test('leaves why and until when a unit lends nothing as the city has set it', async () => {
     const city = await emptyCity()
     const special = { ...school, id: 'tprek:7062' }
-    const said = async () => (await premisesIn(city)).units.map(({ name, notLentReason, notLentUntil }) => [name.fi, notLentReason?.fi, notLentUntil])
-    await city.take([special])
-    expect(await said()).toEqual([['Kallion koulu', expect.stringMatching(/^Tämä on erityiskoulu\./), '2027-07-31']])
-    await city.ctx.db.transaction((db) => db.update(units).set({ notLentReason: { fi: 'Remontti' }, notLentUntil: '2026-12-31' }).returning())
-    await city.take([{ ...special, name_fi: 'Sörnäisten koulu' }])
-    expect(await said()).toEqual([['Sörnäisten koulu', 'Remontti', '2026-12-31']])
+    const said = async () => (await allRestrictions(city.ctx.db)).map(({ unitId, effect, reason, validFrom, validTo, state }) => [unitId, effect, reason.fi, validFrom, validTo, state])
+    await city.take([special], '--template')
+    expect(await said()).toEqual([['tprek:7062', 'not_lent', expect.stringMatching(/^Tämä on erityiskoulu\./), '2026-08-01', '2027-07-31', 'in_force']])
+    await city.ctx.db.transaction((db) => db.update(restrictions).set({ reason: { fi: 'Remontti' }, validTo: '2026-12-31' }).returning())
+    await city.take([{ ...special, name_fi: 'Sörnäisten koulu' }], '--template')
+    expect((await said()).map(([, , reason, , until]) => [reason, until])).toEqual([['Remontti', '2026-12-31']])
+    expect((await premisesIn(city)).spaces).toEqual([])
+    await city.ctx.db.transaction((db) => db.update(restrictions).set({ state: 'coming' }).returning())
+    await city.take([special], '--template')
+    expect((await premisesIn(city)).spaces).toEqual([])
+    // Once the city has ended it, the unit gets spaces like any other.
+    await city.ctx.db.transaction((db) => db.update(restrictions).set({ state: 'lifted' }).returning())
+    await city.take([special], '--template')
+    expect((await premisesIn(city)).spaces.length).toBeGreaterThan(3)
   })
 
   test('renames a unit where it is, and the running service knows at once', async () => {

@@ -9,7 +9,7 @@ import { world } from '../support/world.ts'
 test('the seeded city has its outlines, and one seeded before there were any gets them once', async () => {
   const { ctx: { db } } = await world()
   await emptied(db)
-  await db.transaction(seedPremises)
+  await db.transaction((db) => seedPremises(db, Date.parse('2026-11-23T09:00:00+02:00')))
   const { shapes } = await catalogueOf(db)
   expect(shapes.size).toBe(190)
 

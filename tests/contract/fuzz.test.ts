@@ -21,7 +21,7 @@ const samples = (refs: string[]): Samples => (name, schema) => {
   const known: Record<string, readonly unknown[]> = {
     space: [...theSpaces.map(({ slug }) => slug), 'linna'], slug: [...theSpaces.map(({ slug }) => slug), 'linna'], ref: [...refs, 'TV-AAAA-AAAA', refs[0]!.toLowerCase()],
     start: times, end: times, phone: ['040 123 4567', '+358 9 310 1691'], association: ['123456', '123.456', '0201256-6', '99'], area: ['kallio', 'keskinen', 'torkkelinmaki', 'nowhere'],
-    title: ['Neulekerho', 'Ÿ👩‍👩‍👧‍👦', 'x'.repeat(120)], people: [1, 10, 30, 60, 500], minutes: [15, 60, 90, 1440], limit: [1, 5, 100], id: ['example-3', 'linna'], date: ['2026-11-24', '2026-12-06', '2027-03-28'],
+    title: ['Neulekerho', 'Ÿ👩‍👩‍👧‍👦', 'x'.repeat(120)], people: [1, 10, 30, 60, 500], minutes: [15, 60, 90, 1440], limit: [1, 5, 100], id: ['example-4', 'linna'], date: ['2026-11-24', '2026-12-06', '2027-03-28'],
   }
   if (typeof schema['pattern'] === 'string') return fc.constantFrom('00:00', '17:00', '18:30', '24:00')
   if ((name === 'from' || name === 'to') && schema['format'] === 'date') return fc.constantFrom('2026-11-24', '2026-11-30', '2026-12-06', '2027-01-31')

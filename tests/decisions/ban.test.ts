@@ -7,13 +7,13 @@ import { languages } from '../../src/platform/i18n/text.ts'
 import { jobs } from '../../src/platform/jobs/table.ts'
 import { parseEdition } from '../../src/rulebook/edition.ts'
 import { editions } from '../../src/rulebook/table.ts'
-import { wordsIn } from '../bookings/form-reader.ts'
+import { formIn, wordsIn } from '../bookings/form-reader.ts'
 import { belonging, club, declares } from '../people/club.ts'
 import { exampleJson } from '../rulebook/example.ts'
 import type { Name } from '../support/cast.ts'
 import { world, type World } from '../support/world.ts'
 import { allBans, banish, codesOf, done, lifts, usual } from './bans.ts'
-import { booked, documents, forSulka, requested, wordsOf } from './town.ts'
+import { booked, documents, forSulka, requested, speaks, wordsOf } from './town.ts'
 
 /** Olli has booked in Kalle's school. */
 async function guilty() {
@@ -30,7 +30,7 @@ describe('the document', () => {
     expect(document).toMatchObject({
       kind: 'ban', language: 'fi', personId: 'olli', bookingId: null, banId: ban.id, decidedById: 'kalle',
       content: {
-        edition: 'example-3', reason: usual.reason, replaces: [],
+        edition: 'example-4', reason: usual.reason, replaces: [],
         ban: { whose: 'person', unitId: 'koulu', from: '2026-11-23', to: '2027-02-22', sanction: 'ban', heardOn: '2026-11-20', hearing: usual.hearing },
       },
     })
@@ -44,10 +44,10 @@ describe('the document', () => {
       'Jo tehdyt varaukset pysyvät voimassa.',
     ])
     for (const words of [
-      'Henkilö\nOlli Mallikas', usual.reason, 'Samalla menetät oikeuden varata 3 kuukaudeksi.', 'Edellytys: 3 merkintää 12 kuukauden aikana.', 'Kielto kestää enintään 3 kuukautta.', '(example-3)',
+      'Henkilö\nOlli Mallikas', usual.reason, 'Kolmannesta merkinnästä 12 kuukauden aikana menetät oikeuden varata tiloja 3 kuukaudeksi.', 'Edellytys: 3 merkintää 12 kuukauden aikana.', 'Kielto kestää enintään 3 kuukautta.', '(example-4)',
       'Kaupunki kuuli sinua 20.11.2026 ennen päätöstä (hallintolaki 34 §). Vastaus:\nUnohdin perua varaukset.',
       'Päätöksen teki Kalle Mallikas, tilavastaava.', 'Tee oikaisuvaatimus 14 päivän kuluessa', document!.ref, the.ctx.config.contact,
-      'Kukaan ei ole hyväksynyt sääntökirjaa example-3.',
+      'Kukaan ei ole hyväksynyt sääntökirjaa example-4.',
     ]) expect(wordsOf(document!)).toContain(words)
     expect(await eventsOf(the.ctx.db, ban.id)).toMatchObject([{ actor: 'kalle', what: 'ban.issued', particulars: { personId: 'olli', unitId: 'koulu' } }])
   })
@@ -321,6 +321,50 @@ describe('on the desk', () => {
     const { text } = await (await agent(the, 'kalle')).post(`/desk/requests/${ref}/ban`).type('form').send({ ...fields, to: '2027-06-01' }).expect(409)
     expect(wordsIn(text)).toContain('Sääntöjen mukaan kielto kestää enintään 3 kuukautta: viimeistään maanantaina 22.2.2027.')
     expect(text).toContain('Kolme käyttämätöntä varausta.')
+  })
+
+  test('says in which language its party reads, with the rule’s words ready in it, and wants more than those', async () => {
+    const { the, ref } = await guilty()
+    await speaks(the, 'olli', 'sv')
+    const kalle = await agent(the, 'kalle')
+    const { text } = await kalle.get(`/desk/requests/${ref}/ban`).expect(200)
+    const ready = parseEdition(exampleJson()).sanctions.find(({ id }) => id === 'ban')!.text.sv
+    expect(formIn(text, `/desk/requests/${ref}/ban`)['reason']).toBe(ready)
+    for (const field of ['reason', 'said', 'unheard']) expect(text).toMatch(new RegExp(`<textarea [^>]*id="${field}"[^>]* lang="sv"`))
+    expect(wordsIn(text).split('Kiellon saaja lukee päätöksen ruotsiksi. Kirjoita perustelut ruotsiksi.')).toHaveLength(4)
+    const lazy = await kalle.post(`/desk/requests/${ref}/ban`).type('form').send({ ...fields, reason: ready }).expect(409)
+    expect(wordsIn(lazy.text)).toContain('Perustelussa on vain säännön teksti. Kerro myös, mitä tapahtui ja milloin.')
+    expect(await allBans(the)).toEqual([])
+    await kalle.post(`/desk/requests/${ref}/ban`).type('form').send({ ...fields, reason: `${ready} Tre bokningar användes inte.`, said: 'Jag glömde.' }).expect(303)
+    const [ban] = await allBans(the)
+    const page = (await kalle.get(`/desk/bans/${ban!.id}`).expect(200)).text
+    expect(page).toContain(`<dd lang="sv">${ready} Tre bokningar användes inte.</dd>`)
+    expect(page).toContain('<dd lang="sv">Jag glömde.</dd>')
+    expect(page).toMatch(/<textarea [^>]*lang="sv"/)
+    // Who reads the document in another language by then hears the words in their own one.
+    const [document] = await documents(the)
+    expect(document!.content).toMatchObject({ ban: { language: 'sv' } })
+    expect(wordsOf(document!)).not.toContain('\nsv')
+    expect(wordsOf(document!).split(ready)).toHaveLength(2)
+    expect(wordsOf(document!)).toContain('Ett förbud gäller högst 3 månader.')
+    await speaks(the, 'olli', 'en')
+    await kalle.post(`/desk/bans/${ban!.id}/lifting`).type('form').send({ reason: 'It was a mistake.' }).expect(303)
+    const lifting = (await documents(the)).find(({ kind }) => kind === 'ban_lifting')!
+    const read = (await (await agent(the, 'olli')).get(`/decisions/${lifting.ref}`).expect(200)).text
+    expect(read).toContain('<p>It was a mistake.</p>')
+    expect(read).toContain(`<p lang="sv">${ready} Tre bokningar användes inte.</p>`)
+    expect((await kalle.get(`/desk/bans/${ban!.id}`).expect(200)).text).toContain('<dd lang="en">It was a mistake.</dd>')
+  })
+
+  test('of an association: the words stay in the language they were asked for, whoever gets the document', async () => {
+    const the = await world()
+    await speaks(the, 'kalle', 'sv')
+    const { ref } = await booked(the, 'maija', forSulka)
+    done(await banish(the, 'kerttu', ref, { whose: 'association' }))
+    const own = (await documents(the)).find(({ personId }) => personId === 'kalle')!
+    const { text } = await (await agent(the, 'kalle')).get(`/decisions/${own.ref}`).expect(200)
+    expect(text).toContain(`<p lang="fi">${usual.reason}</p>`)
+    expect(text).toContain(`<p lang="fi">${usual.hearing}</p>`)
   })
 
   test('a request that waits is still decided, and the official sees the ban', async () => {

@@ -48,6 +48,11 @@ describe('what is said', () => {
     await approved(the, ref, 'kerttu', { reason: 'Tervetuloa.' })
     const document = given(await asks(the, 'olli', ref))
     expect(document).toMatchObject({ kind: 'approval', decidedById: 'kerttu', content: { decidedAt: Date.parse('2026-11-24T10:00:00+02:00'), reason: 'Tervetuloa.' } })
+    // The grounds are the rules'; what the official wrote beside them is none.
+    const { passages } = document.content.text
+    expect(passages.map(({ is }) => is)).toEqual(['parties', 'matter', 'outcome', 'reasons', 'price', 'message', 'decider', 'contact', 'review'])
+    expect(passages.find(({ is }) => is === 'message')).toEqual({ is: 'message', title: 'Päättäjän viesti', paragraphs: [], quoted: { text: 'Tervetuloa.' } })
+    expect(JSON.stringify(passages.find(({ is }) => is === 'reasons'))).not.toMatch(/Tervetuloa|Päättäjän/)
     for (const words of ['hinta on 48 €', 'Päätöksen teki Kerttu Mallikas, koordinaattori.', 'Tervetuloa.', 'Tilan vuokra, täysi hinta', 'Hinnat sisältävät arvonlisäveron.']) {
       expect(wordsOf(document)).toContain(words)
     }
@@ -62,10 +67,31 @@ describe('what is said', () => {
     const unsure = { facts: { applicant: 'unregistered_group', openToAll: false, people: 60 } } as const
     const { ref, charge } = await requested(the, 'olli', unsure)
     expect(charge).toBe('needs_person')
-    await approved(the, ref, 'kerttu', { reason: null, charge: { charge: 'paid', priceClass: 'basic' } })
-    const said = wordsOf(given(await asks(the, 'olli', ref, 'price')))
+    await approved(the, ref, 'kerttu', { reason: 'Ryhmä on pieni.', charge: { charge: 'paid', priceClass: 'basic' } })
+    const document = given(await asks(the, 'olli', ref, 'price'))
+    const { passages } = document.content.text
+    expect(passages.find(({ is }) => is === 'reasons')!.parts![0]).toEqual({ title: 'Päättäjän perustelu', paragraphs: ['Ryhmä on pieni.'] })
+    expect(passages.map(({ is }) => is)).not.toContain('message')
+    const said = wordsOf(document)
     expect(said).toContain('Sääntöjen mukaan hinnasta päättää viranhaltija.')
     expect(said).toContain('Hintaryhmä: tilan vuokra, perushinta.')
+  })
+
+  test.each([
+    ['fi', 'Viranhaltija ei hyväksynyt pyyntöä. Säännöt antoivat hinnan 48 € ja jättivät varauksen henkilökunnan päätettäväksi.'],
+    ['sv', 'En tjänsteinnehavare godkände inte förfrågan. Reglerna gav priset 48 € och överlät bokningen åt personalen att besluta om.'],
+    ['en', 'An official did not accept the request. The rules gave the price €48 and left the booking for staff to decide.'],
+  ] as const)('of a declined party: the price that the rules gave, the choice that they left, and nothing of other facts where none would change it (%s)', async (language, sentence) => {
+    const the = await world()
+    await speaks(the, 'olli', language)
+    const { ref } = await requested(the, 'olli', party)
+    await decline(the.ctx, await persona(the, 'kalle'), ref, 'Remontti.')
+    const { content: { text } } = given(await asks(the, 'olli', ref))
+    const parts = text.passages.find(({ is }) => is === 'reasons')!.parts!
+    const said = (paragraph: string): string => paragraph.replaceAll('\u00a0', ' ')
+    expect(parts[0]!.paragraphs).toEqual(['Remontti.'])
+    expect(parts[1]!.paragraphs.map(said)).toEqual([sentence])
+    if (language === 'fi') expect(text.easy![0]!.paragraphs.map(said)).toEqual(['Kaupungin työntekijä ei hyväksynyt pyyntöäsi. Sääntöjen mukaan hinta on 48 €. Työntekijä päättää, saatko tilan.'])
   })
 
   test('of what was declined or cancelled, with the official’s own words', async () => {
@@ -85,7 +111,7 @@ describe('what is said', () => {
   test('is said to be an example while nobody has decided the rules, and which decision they rest on when somebody has', async () => {
     const the = await world()
     const first = given(await asks(the, 'olli', (await booked(the)).ref))
-    expect(first.content.text.notice?.text).toBe('Kukaan ei ole hyväksynyt sääntökirjaa example-3. Siksi tämä asiakirja ei ole pätevä hallintopäätös.')
+    expect(first.content.text.notice?.text).toBe('Kukaan ei ole hyväksynyt sääntökirjaa example-4. Siksi tämä asiakirja ei ole pätevä hallintopäätös.')
     const body = { fi: 'Kaupunginhallitus', sv: 'Stadsstyrelsen', en: 'City Board', plain: 'Kaupungin johtajat' }
     const { review: _, procedure: __, ...rest } = exampleJson()
     const content = parseEdition({ ...rest, id: 'hyvaksytty', status: 'adopted', validFrom: '2026-11-01', decision: { number: 'HEL 2026-001234', date: '2026-10-05', body } })

@@ -62,12 +62,12 @@ export function contentOf({ content }: Decision): BookingContent {
   return content
 }
 export const bookingNow = async ({ ctx }: World, ref: string): Promise<Booking> => (await bookingByRef(ctx.db, ref))!
-/** All sentences of a document, one a line. */
+/** All sentences of a document, one a line; what somebody said below what it follows, as PostgreSQL keeps no order of fields. */
 export const wordsOf = ({ content: { text } }: Decision): string => {
   const found: string[] = []
   const walk = (value: unknown): void => {
     if (typeof value === 'string') found.push(value.replaceAll('\u00a0', ' '))
-    else if (value && typeof value === 'object') Object.values(value).forEach(walk)
+    else if (value && typeof value === 'object') Object.entries(value).sort(([a], [b]) => Number(a === 'quoted') - Number(b === 'quoted')).forEach(([, part]) => walk(part))
   }
   walk(text)
   return found.join('\n')

@@ -61,6 +61,11 @@ describe('a mail about a booking', () => {
       'Näin tämä ratkesi',
       'Sääntö, joka ratkaisi: Et ole ilmoittanut toimintaa kaikille avoimeksi, joten henkilökunta päättää, maksatko tilasta.',
       'Tiedot, jotka ratkaisivat: Varaaja: oma porukka tai ryhmä; Käyttötarkoitus: harrastus tai kerho; Väkeä: 40; Kaikille avoin: Ei.',
+      'Puuttuvat tiedot: Pääsymaksu, Alle 20-vuotiaita, Kaupungin asukkaita.',
+      '',
+      'Vastaus muuttuu, jos puuttuva tieto on tämä',
+      '- pääsymaksu: 24 €',
+      '- kaupungin asukkaita alle 50 %: 48 €',
       '',
       'Saisit tilan edullisemmin, jos tieto olisi tämä',
       '- kaikille avointa: Maksuton',
@@ -72,6 +77,11 @@ describe('a mail about a booking', () => {
       'Så här avgjordes det',
       'Regeln som avgjorde: Du har inte uppgett att verksamheten är öppen för alla, så personalen avgör om du betalar för lokalen.',
       'Uppgifter som avgjorde: Den som bokar: egen grupp; Ändamål: hobby eller klubb; Antal personer: 40; Öppet för alla: Nej.',
+      'Uppgifter som saknas: Inträdesavgift, Under 20 år, Stadsbor.',
+      '',
+      'Svaret ändras om uppgiften som saknas är den här',
+      '- inträdesavgift: 24 €',
+      '- under 50 % stadsbor: 48 €',
       '',
       'Du skulle få lokalen billigare om uppgiften var den här',
       '- öppet för alla: Avgiftsfri',
@@ -83,6 +93,11 @@ describe('a mail about a booking', () => {
       'How this was decided',
       'The rule that decided: You have not said that the activity is open to everyone, so staff decide whether you pay for the space.',
       'Facts that counted: Who books: own group; Purpose: hobby or club; People: 40; Open to everyone: No.',
+      'Not stated: Entry fee, Under 20, City residents.',
+      '',
+      'The answer changes if what you left out is this',
+      '- an entry fee: €24',
+      '- under 50% city residents: €48',
       '',
       'You would get the space on better terms if this were so',
       '- open to everyone: Free of charge',
@@ -90,7 +105,7 @@ describe('a mail about a booking', () => {
       '',
       'Read the whole explanation on the booking’s page:',
     ]],
-  ] as const)('says in short which rule decided by which facts, and what would be better for its reader, in text and HTML (%s)', async (language, lines) => {
+  ] as const)('says in short which rule decided by which facts, and what would change it, kinder and dearer, in text and HTML (%s)', async (language, lines) => {
     const the = await world()
     const { ref } = await ask(the, language, closed)
     const [mail] = the.mails()
@@ -100,9 +115,9 @@ describe('a mail about a booking', () => {
     for (const line of lines) expect(html).toContain(line.replace(/^- /, '').replace(/:$/, ''))
     expect(mail!.html).toContain(`href="${href}"`)
     const rules = {
-      fi: ['Nämä säännöt tulevat ensin, mutta ne eivät sopineet', 'Vähintään 200 ihmisen tilaisuudet. Vaatisi: väkeä vähintään 200.', 'Muut aiemmat säännöt koskevat muita hakijoita tai käyttötarkoituksia: ', 'Tämä ratkesi sääntökirjan mukaan: Esimerkkisääntökirja (example-3).'],
-      sv: ['De här reglerna kommer först, men de passade inte', 'Skulle kräva: minst 200 personer.', 'De andra tidigare reglerna gäller andra sökande eller ändamål: ', 'Regelboken som avgjorde: Exempel på en regelbok (example-3).'],
-      en: ['These rules come first but did not fit', 'It would need: at least 200 people.', 'The other earlier rules are for other applicants or purposes: ', 'Decided under the rule book: Example rule book (example-3).'],
+      fi: ['Nämä säännöt tulevat ensin, mutta ne eivät sopineet', 'Vähintään 200 ihmisen tilaisuudet. Vaatisi: väkeä vähintään 200.', 'Muut aiemmat säännöt koskevat muita hakijoita tai käyttötarkoituksia: ', 'Tämä ratkesi sääntökirjan mukaan: Esimerkkisääntökirja (example-4).'],
+      sv: ['De här reglerna kommer först, men de passade inte', 'Skulle kräva: minst 200 personer.', 'De andra tidigare reglerna gäller andra sökande eller ändamål: ', 'Regelboken som avgjorde: Exempel på en regelbok (example-4).'],
+      en: ['These rules come first but did not fit', 'It would need: at least 200 people.', 'The other earlier rules are for other applicants or purposes: ', 'Decided under the rule book: Example rule book (example-4).'],
     }[language]
     for (const words of rules) for (const part of [spoken(mail!.text), html]) expect(part).toContain(words)
     expect(mail!.text.indexOf(rules[0]!)).toBeGreaterThan(mail!.text.indexOf(href))
@@ -115,27 +130,35 @@ describe('a mail about a booking', () => {
     await ask(the, 'fi', wishFor('ruokasali', '2026-12-10T18:00', '2026-12-10T20:00', {
       facts: { applicant: 'private_person', purpose: 'private_party', openToAll: false, people: 20 }, payer: { name: 'Olli Mallikas', address: 'Katu 1' },
     }))
-    expect(spoken(the.mails()[0]!.text)).toContain('Hinta on tästä hinnastosta: Esimerkkisääntökirja (example-3), sellaisena kuin se on voimassa 10.12.2026.')
+    expect(spoken(the.mails()[0]!.text)).toContain('Hinta on tästä hinnastosta: Esimerkkisääntökirja (example-4), sellaisena kuin se on voimassa 10.12.2026.')
   })
 
-  test('promises nothing better where the price was given by a person or is free, and explains no declining by the price', async () => {
+  test('tells what would make a free booking cost, and beside an official’s price or refusal what the rules alone would have given, without promising that the decision would change', async () => {
     const the = await world()
     const request = await ask(the, 'fi', closed)
-    await approve(the.ctx, await person(the, 'kalle'), request.ref, { reason: null, charge: { charge: 'paid', priceClass: 'basic' } })
+    await approve(the.ctx, await person(the, 'kalle'), request.ref, { reason: 'Ryhmä on pieni.', charge: { charge: 'paid', priceClass: 'basic' } })
     const free = await ask(the, 'fi', wishFor('luokka', '2026-12-10T18:00', '2026-12-10T19:00'))
     const refused = await ask(the, 'fi', wishFor('ruokasali', '2026-12-11T18:00', '2026-12-11T20:00'))
     await decline(the.ctx, await person(the, 'kalle'), refused.ref, 'Oma juhla.')
     await the.settle()
-    const mails = the.mails().map(({ subject, text }) => ({ subject, text }))
+    const mails = the.mails().map(({ subject, text }) => ({ subject, text: spoken(text) }))
     const of = (subject: string, ref: string) => mails.find((one) => one.subject.startsWith(subject) && one.text.includes(ref))!.text
-    for (const text of [of('Varauspyyntö hyväksytty', request.ref), of('Varaus vahvistettu', free.ref)]) {
-      expect(text).toContain('Sääntö, joka ratkaisi: ')
-      expect(text).not.toContain('edullisemmin')
-    }
-    expect(of('Saimme varauspyyntösi', request.ref)).toContain('edullisemmin')
+    expect(of('Saimme varauspyyntösi', request.ref)).toContain('Saisit tilan edullisemmin')
+    const confirmed = of('Varaus vahvistettu', free.ref)
+    expect(confirmed).toContain('Näin tämä ratkesi\nSääntö, joka ratkaisi: ')
+    expect(confirmed).toMatch(/- pääsymaksu: \d+ €\n/)
+    const tail = 'Toiset tiedot muuttaisivat sääntöjen tuloksen, mutta ne eivät yksin muuta viranhaltijan päätöstä.\n'
+    const given = of('Varauspyyntö hyväksytty', request.ref)
+    expect(given).toContain(`Mitä säännöt sanovat\nViranhaltija päätti hinnan. Säännöt jättivät hinnan viranhaltijan päätettäväksi. ${tail}Sääntö, joka ratkaisi: `)
+    expect(given).toContain('\n\nPerustelu: Ryhmä on pieni.\n\n')
+    expect(given).toContain('Säännöt antaisivat edullisemman tuloksen, jos tieto olisi tämä\n- kaikille avointa: Maksuton\n')
+    expect(given).toContain('Sääntöjen tulos muuttuu, jos puuttuva tieto on tämä\n- pääsymaksu: 24 €\n')
     const declined = of('Varauspyyntöä ei hyväksytty', refused.ref)
     expect(declined).toContain('Perustelu: Oma juhla.')
-    expect(declined).not.toContain('Näin tämä ratkesi')
+    expect(declined).toContain(`Mitä säännöt sanovat\nViranhaltija ei hyväksynyt pyyntöä. Sääntöjen mukaan tila on maksuton, mutta varauksesta päättää henkilökunta. ${tail}Sääntö, joka ratkaisisi hinnan: `)
+    expect(declined).toContain('- pääsymaksu: 24 €')
+    expect(declined).toContain('Muut aiemmat säännöt koskevat')
+    for (const text of [given, declined]) for (const promise of ['Näin tämä ratkesi', 'Saisit tilan', 'muuttaisivat hinnan']) expect(text).not.toContain(promise)
   })
 })
 

@@ -122,7 +122,7 @@ describe('a coordinator', () => {
     expect(await standing('2026-12-11')).toBe('declared')
     expect(await clubNow(the)).toMatchObject({ verifiedAt: null, verifiedById: null })
     expect(await done(the)).toEqual([['association.unverified', 'kerttu', {}]])
-    const refs = (await the.ctx.db.select().from(bookings)).map(({ ref }) => ref)
+    const refs = (await the.ctx.db.select().from(bookings).orderBy(bookings.startsAt)).map(({ ref }) => ref)
     expect(wordsIn(await text(kerttu, `/desk/requests/${refs[0]}`))).toContain('hakijan jäsenyys vahvistettu, yhdistystä ei tarkistettu')
     await kerttu.post(`${at}/verification`).type('form').send({ name: 'Kallion Sulka ry' }).expect(303)
     expect(await standing('2026-12-12')).toBe('verified')

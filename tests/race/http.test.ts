@@ -103,7 +103,7 @@ test('two services over one database, asked by machines: nothing overlaps, and e
         }
       } else if (which < 9 && own.length) await ask('move', app, 'POST', `/bookings/${one(own)}/move`, token, time())
       else if (which < 11 && own.length) await ask('give up', app, 'DELETE', `/bookings/${own.splice(random(own.length), 1)[0]}`, token, {})
-      else if (asked.length) await ask('approve', app, 'POST', `/bookings/${one(asked)}/approval`, official, { charge: 'free' })
+      else if (asked.length) await ask('approve', app, 'POST', `/bookings/${one(asked)}/approval`, official, { charge: 'free', reason: 'Kokeilu' })
     }
   }
   await Promise.all(tokens.map(program))

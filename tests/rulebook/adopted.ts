@@ -5,9 +5,11 @@ import { exampleJson } from './example.ts'
 
 const said = (words: string): Edition['name'] => ({ fi: words, sv: `${words} (sv)`, en: `${words} (en)`, plain: `${words} (selko)` })
 
+let made = 0
+
 /**
  * Puts an adopted edition, or a draft, beside the example: the example's content but for what is special about it. What is
- * read of an edition is remembered by its id and moment, so each test names its own.
+ * read of an edition is remembered by its id and moment, so each is made at a moment of its own.
  */
 export async function withEdition({ ctx }: World, id: string, validFrom: string, special: { [part in keyof Edition]?: Edition[part] | undefined } = {}, status: 'adopted' | 'draft' = 'adopted'): Promise<Edition> {
   const content = parseEdition({
@@ -16,7 +18,7 @@ export async function withEdition({ ctx }: World, id: string, validFrom: string,
   })
   const now = ctx.clock.now()
   await ctx.db.transaction((db) => db.insert(editions).values({
-    id, status, validFrom, content, createdAt: now, ...(status === 'adopted' && { adoptedAt: now }),
+    id, status, validFrom, content, createdAt: now - 60_000 + ++made, ...(status === 'adopted' && { adoptedAt: now }),
   }).returning())
   return content
 }

@@ -22,7 +22,7 @@ describe('the rule book for machines', () => {
     await withEdition(w, 'seuraava-2027', '2027-01-01')
     // The edition in force knows by now what follows it; its file does not say so.
     await (await w.client()).get('/rules')
-    expect(await json(w, '/rules')).toEqual({ version: 'example-3', ...example })
+    expect(await json(w, '/rules')).toEqual({ version: 'example-4', ...example })
     w.clock.set('2027-01-01T00:00+02:00')
     expect(await json(w, '/rules')).toMatchObject({ version: 'seuraava-2027', decision: { number: 'HEL 2026-001234' } })
   })
@@ -38,7 +38,7 @@ describe('the rule book for machines', () => {
     await withEdition(w, 'lista-luonnos', '2027-06-01', {}, 'draft')
     const lines = [
       { id: 'lista-2027', status: 'coming', example: false, everInForce: false, validFrom: '2027-01-01', validTo: null, href: `${address}/editions/lista-2027` },
-      { id: 'example-3', status: 'in_force', example: true, everInForce: true, validFrom: '2020-01-01', validTo: '2026-12-31', decision: null, href: `${address}/editions/example-3` },
+      { id: 'example-4', status: 'in_force', example: true, everInForce: true, validFrom: '2020-01-01', validTo: '2026-12-31', decision: null, href: `${address}/editions/example-4` },
     ]
     expect(await json(w, '/rules/editions')).toMatchObject({ items: lines, next: null })
     const { items, next } = await json(w, '/rules/editions?limit=1')
@@ -51,12 +51,12 @@ describe('the rule book for machines', () => {
     const adopted = await withEdition(w, 'tiedosto-2027', '2027-01-01')
     await withEdition(w, 'tiedosto-luonnos', '2027-06-01', {}, 'draft')
     expect(await json(w, '/rules/editions/tiedosto-2027')).toEqual(adopted)
-    expect(readEdition(await json(w, '/rules/editions/example-3')).ok).toBe(true)
+    expect(readEdition(await json(w, '/rules/editions/example-4')).ok).toBe(true)
     for (const id of ['tiedosto-luonnos', 'linna', '__proto__']) {
       const { status, type } = await (await w.client()).get(`/api/v1/rules/editions/${id}`)
       expect([id, status, type]).toEqual([id, 404, 'application/problem+json'])
     }
-    const { headers } = await (await w.client()).get('/api/v1/rules/editions/example-3')
+    const { headers } = await (await w.client()).get('/api/v1/rules/editions/example-4')
     expect(headers['link']).toBe(`<${address}/schema>; rel="describedby"; type="application/schema+json"`)
   })
 })
@@ -77,7 +77,7 @@ describe('the schema of an edition’s file', () => {
     const fits = await compiled()
     const w = await world()
     await withEdition(w, 'muoto-2027', '2027-01-01')
-    for (const id of ['example-3', 'muoto-2027']) {
+    for (const id of ['example-4', 'muoto-2027']) {
       fits(await json(w, `/rules/editions/${id}`))
       expect([id, fits.errors]).toEqual([id, null])
     }
@@ -89,7 +89,7 @@ describe('the schema of an edition’s file', () => {
     const w = await world()
     const answered = await json(w, '/rules')
     fits(answered)
-    expect([answered['version'], fits.errors]).toEqual(['example-3', null])
+    expect([answered['version'], fits.errors]).toEqual(['example-4', null])
     const kerttu = await w.client('kerttu')
     await kerttu.post('/desk/rules/file').type('form').send({ id: 'haettu', file: JSON.stringify(answered) }).expect(303)
     expect((await editionRow(w.ctx.db, 'haettu'))!.content).toEqual({ ...example, id: 'haettu', status: 'draft', decision: null })
@@ -134,8 +134,8 @@ test('a quote says whose price list counts, and for which day', async () => {
       .send({ space: 'luokka', start: `${day}T17:00`, end: `${day}T19:00`, applicant: 'company', purpose: 'commercial', people: 10 })
     return [(body as { edition: string }).edition, (body as { tariff: object }).tariff]
   }
-  expect(await ask('2026-12-22')).toEqual(['example-3', { edition: 'example-3', date: '2026-12-22' }])
-  expect(await ask('2027-01-12')).toEqual(['example-3', { edition: 'hinnat-2027', date: '2027-01-12' }])
+  expect(await ask('2026-12-22')).toEqual(['example-4', { edition: 'example-4', date: '2026-12-22' }])
+  expect(await ask('2027-01-12')).toEqual(['example-4', { edition: 'hinnat-2027', date: '2027-01-12' }])
 })
 
 test('a quote says why', async () => {
@@ -144,7 +144,7 @@ test('a quote says why', async () => {
     .send({ space: 'luokka', start: '2026-12-22T17:00', end: '2026-12-22T19:00', applicant: 'unregistered_group', purpose: 'hobby', people: 30 })
   expect(status).toBe(200)
   const { explanation } = body as { explanation: Record<string, unknown> }
-  expect(explanation).toMatchObject({ edition: 'example-3', decided: { rule: 'closed_group' }, passedOver: expect.arrayContaining([expect.objectContaining({ rule: 'open_activity' })]) })
+  expect(explanation).toMatchObject({ edition: 'example-4', decided: { rule: 'closed_group' }, passedOver: expect.arrayContaining([expect.objectContaining({ rule: 'open_activity' })]) })
   expect(departures(openapi('http://tilavuoro.test'), { $ref: '#/components/schemas/Explanation' }, explanation)).toEqual([])
 })
 

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { parseEdition } from '../../src/rulebook/edition.ts'
 import type { Edition, EditionFile } from '../../src/rulebook/edition.ts'
@@ -6,13 +5,13 @@ import type { Facts, SpaceTraits } from '../../src/rulebook/facts.ts'
 import { prove } from '../../src/rulebook/proof.ts'
 import { quote } from '../../src/rulebook/quote.ts'
 import { edgeAt } from '../../src/time/wallclock.ts'
+import { cities, cityFile, type City } from './cities.ts'
 import { classroom, gym, wish, youthHall } from './example.ts'
 
-const fileOf = (name: string) => JSON.parse(readFileSync(new URL(`./editions/${name}.json`, import.meta.url), 'utf8')) as EditionFile
-const editionOf = (name: string): Edition => parseEdition(fileOf(name))
+const editionOf = (name: City): Edition => parseEdition(cityFile(name))
 
 /** An edition's file with something else in it. */
-const changed = (name: string, change: Partial<EditionFile>): Edition => parseEdition({ ...fileOf(name), ...change })
+const changed = (name: City, change: Partial<EditionFile>): Edition => parseEdition({ ...cityFile(name), ...change })
 
 /** Whole hours of a local day, which may go on after midnight. */
 const on = (date: string, from: number, to: number) => ({ start: edgeAt(date, from * 60, 'start'), end: edgeAt(date, to * 60, 'end'), date })
@@ -38,7 +37,7 @@ function tells(edition: Edition, slot: Slot, stories: Story[]): void {
   })
 }
 
-describe.each(['helsinki-youth', 'helsinki-school-gyms', 'espoo', 'tuusula'])('the edition of %s', name => {
+describe.each(cities)('the edition of %s', name => {
   test('is proven: one outcome for every wish, a price for every paid one, every text in four languages', () => {
     expect(prove(editionOf(name)).faults).toEqual([])
   })
@@ -308,7 +307,7 @@ describe('Tuusula of 2023', () => {
 })
 
 describe('a dearer edition that follows', () => {
-  const { priceList } = fileOf('tuusula')
+  const { priceList } = cityFile('tuusula')
   const dearer = (extra: Partial<EditionFile> = {}) => changed('tuusula', {
     id: 'tuusula-2024', validFrom: '2024-08-01',
     priceList: { ...priceList, prices: priceList.prices.map(row => ({ ...row, centsPerHour: row.centsPerHour + 100, validFrom: '2024-08-01' })) },
@@ -344,7 +343,7 @@ describe('a dearer edition that follows', () => {
   })
   test('a price group that it drops stays on the old list', () => {
     const merged = dearer({
-      chargeRules: fileOf('tuusula').chargeRules.map(rule => rule.priceClass === 'group2_clubs' ? { ...rule, priceClass: 'group2' } : rule),
+      chargeRules: cityFile('tuusula').chargeRules.map(rule => rule.priceClass === 'group2_clubs' ? { ...rule, priceClass: 'group2' } : rule),
       priceList: {
         ...priceList, groups: priceList.groups.filter(({ id }) => id !== 'group2_clubs'),
         prices: priceList.prices.filter(row => row.group !== 'group2_clubs').map(row => ({ ...row, centsPerHour: row.centsPerHour + 100 })),
@@ -357,7 +356,7 @@ describe('a dearer edition that follows', () => {
 
 test('the four cities answer one wish, each in its own way', () => {
   const juniors: Partial<Facts> = { purpose: 'sport', association: 'verified', youthShare: 0.7, ...locals }
-  const answers = ['helsinki-youth', 'helsinki-school-gyms', 'espoo', 'tuusula'].map(name => told(editionOf(name), juniors, withKey, on('2023-10-10', 18, 20)))
+  const answers = cities.map(name => told(editionOf(name), juniors, withKey, on('2023-10-10', 18, 20)))
   expect(answers).toEqual([
     'free 0 €: association, staffed, person', 'paid gym 24 €: gyms, key_contract, person',
     'free 0 €: public_benefit, key_contract, person', 'paid group2_clubs 24 €: local_clubs, key_contract, person',

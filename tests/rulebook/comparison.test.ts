@@ -86,7 +86,7 @@ describe('an edition compared', () => {
     ['its name and days', (edition) => { edition.name.fi = 'Toinen'; edition.validFrom = '2025-01-01' }, ['general'], ['validFrom', 'name.fi']],
     ['a rate of two with one id', (edition) => { edition.vatRates[1]!.rate = 26 }, ['rest'], ['vatRates.general 2024-09-01.rate']],
     ['kinds of a class', (edition) => { edition.priceList.classes[0]!.belowM2 = 55 }, ['rest'], [`priceList.classes.${example.priceList.classes[0]!.id}.belowM2`]],
-    ['an exception', (edition) => { edition.exceptions = [{ ...edition.chargeRules.at(-1)!, id: 'pilot', unit: 'kallion-koulu', validFrom: '2027-01-01', validTo: '2027-12-31' }] }, ['rest'], ['exceptions.pilot']],
+    ['an exception', (edition) => { edition.exceptions = [{ ...edition.chargeRules.at(-1)!, id: 'pilot', unit: 'kallion-koulu', validFrom: '2027-01-01', validTo: '2027-12-31' }] }, ['exceptions'], ['exceptions.pilot']],
     ['extras', (edition) => { edition.extras.pop() }, ['rest'], [`extras.${example.extras.at(-1)!.id}`]],
   ])('tells %s in their place', (_, change, sections, paths) => {
     const comparison = changed(change)
@@ -103,9 +103,12 @@ describe('an edition compared', () => {
 
 type Spoil = { at: number; how: 'drop' | 'change' | 'swap' | 'double' }
 
+/** The example with the lists that its file leaves out. */
+const whole = (): Edition => Object.assign({ exceptions: [] }, exampleJson())
+
 /** The example with some of its lists and values spoilt, wherever they are. */
 function spoilt(spoils: readonly Spoil[]): Edition {
-  const json = exampleJson() as unknown as Record<string, unknown>
+  const json = whole() as unknown as Record<string, unknown>
   const places: { within: Record<string, unknown> | unknown[]; key: string }[] = []
   const walk = (value: unknown): void => {
     if (typeof value !== 'object' || value === null) return
@@ -152,7 +155,7 @@ describe('no difference is lost', () => {
 
   test('whatever was changed: nothing is told exactly when nothing differs', () => {
     fc.assert(fc.property(spoils, (how) => {
-      const [from, to] = [exampleJson(), spoilt(how)]
+      const [from, to] = [whole(), spoilt(how)]
       expect(differences(from, to).length === 0).toBe(JSON.stringify(from) === JSON.stringify(to))
       expect(differences(to, structuredClone(to))).toEqual([])
     }), { numRuns: 60 })
@@ -161,9 +164,9 @@ describe('no difference is lost', () => {
   test('each is told once, in one section', () => {
     fc.assert(fc.property(spoils, (how) => {
       const to = spoilt(how)
-      if (!Array.isArray(to.chargeRules) || !Array.isArray(to.priceList?.prices) || !Array.isArray(to.duties)) return
-      const all = differences(exampleJson(), to)
-      expect(told(compare(exampleJson(), to)).map((one) => JSON.stringify(one)).sort()).toEqual(all.map((one) => JSON.stringify(one)).sort())
+      if (!Array.isArray(to.chargeRules) || !Array.isArray(to.priceList?.prices) || !Array.isArray(to.duties) || !Array.isArray(to.exceptions)) return
+      const all = differences(whole(), to)
+      expect(told(compare(whole(), to)).map((one) => JSON.stringify(one)).sort()).toEqual(all.map((one) => JSON.stringify(one)).sort())
     }), { numRuns: 60 })
   })
 
@@ -223,7 +226,7 @@ describe('a comparison in words', () => {
 
   test.each<[string, (edition: Edition) => void, string[]]>([
     ['a decision', (edition) => { edition.status = 'adopted'; edition.decision = { number: 'HEL 1', date: '2026-11-20', body: { fi: 'Hallitus', sv: 'Styrelsen', en: 'Board', plain: 'Kaupungin hallitus' } } }, ['Päätös | ei mitään | numero: HEL 1; päivä: 20.11.2026; kuka päättää: Hallitus']],
-    ['a quota', (edition) => { edition.quotas[0]!.hours = 9 }, [`Kiintiöt, ajat ja seuraamukset: ${example.quotas[0]!.id}, Tunteja`]],
+    ['a quota', (edition) => { edition.quotas[0]!.hours = 9 }, [`Kiintiöt: ${example.quotas[0]!.id}, Tunteja`]],
     ['an address', (edition) => { edition.review!.contact.sv = 'Registratorskontoret' }, ['Oikaisuvaatimus: Minne lähetät oikaisuvaatimuksen (ruotsiksi)']],
     ['that nothing is said of a review', (edition) => { delete edition.review }, ['Oikaisuvaatimus | kuka päättää: Lautakunta,']],
     ['a size class', (edition) => { edition.priceList.classes[0]!.belowM2 = 250 }, ['Koko alle | 300 m² | 250 m²']],
@@ -241,6 +244,26 @@ describe('a comparison in words', () => {
     expect(status(adopted('voimassa'), adopted('peruttu'))).toEqual([['Hyväksytty', 'Peruttu']])
     expect(status(example, adopted('voimassa'))).toEqual([['Esimerkki', 'Hyväksytty']])
     expect(status(adopted('peruttu'), adopted('peruttu'))).toEqual([])
+  })
+
+  test('names an exception by its unit and its days, and tells its reason', () => {
+    const pilot = { ...ruleIn(example, 'entry_fee'), id: 'pilot', unit: 'kallion-koulu', validFrom: '2027-01-01', validTo: '2027-12-31' }
+    const change = (edition: Edition) => { edition.exceptions = [pilot] }
+    const [section, ...others] = view(change)
+    expect([section!.id, others]).toEqual(['exceptions', []])
+    expect(section!.items.map(({ title, is }) => [title, is])).toEqual([['Kallion koulu, 1.1.2027–31.12.2027', 'added']])
+    expect(section!.items[0]!.rows).toContainEqual({ term: 'Teksti', from: null, to: pilot.text.fi })
+    expect(JSON.stringify(section)).not.toMatch(/pilot|kallion-koulu/)
+    expect(view(change, 'sv')[0]!.items[0]!.title).toBe('Kallion koulu, 1.1.2027–31.12.2027')
+    const [from, to] = [parseEdition({ ...exampleJson(), exceptions: [pilot] }), parseEdition({ ...exampleJson(), exceptions: [{ ...pilot, validTo: '2027-06-30' }] })]
+    const [longer] = comparisonView(compare(from, to), { from, to, lang: 'fi' })
+    expect(longer!.items).toEqual([{ title: 'kallion-koulu, 1.1.2027–30.6.2027', is: 'changed', note: null, rows: [{ term: 'Päättyy', from: '31.12.2027', to: '30.6.2027' }] }])
+  })
+
+  test('tells a long condition line by line', () => {
+    const [section] = view((edition) => { ruleIn(edition, 'special_groups').when = { all: [{ fact: 'applicant', in: ['company', 'other'] }, { fact: 'entryFee', is: true }, { defined: 'small' }] } })
+    const { lines } = section!.items[0]!.rows[0]!
+    expect(lines!.filter(({ is }) => is !== 'removed').map(({ text }) => text)).toEqual(['kaikki nämä:', '– Varaajana yritys tai joku muu.', '– Pääsymaksu.', '– Väkeä enintään 30'])
   })
 
   test('shows nobody JSON, whatever changes', () => {

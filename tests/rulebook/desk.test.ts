@@ -98,8 +98,10 @@ describe('a new draft', () => {
     const wrong = JSON.stringify({ ...exampleJson(), id: 'huono', validFrom: '1.1.2027', limits: { ...example.limits, holdMinutes: 0 } })
     const refused = await send(kerttu, page, '/desk/rules/file', { file: wrong }).expect(422)
     expect(faultsIn(refused.text)).toEqual(['validFrom', 'limits.holdMinutes'])
-    expect(wordsIn(refused.text)).toContain('Palvelu ei voi lukea tiedostoa.')
+    expect(wordsIn(refused.text)).toContain('2 kohtaa kaipaa korjausta Palvelu ei voi lukea tiedostoa. Siinä on 2 vikaa, katso alta.')
     expect(formIn(refused.text, '/desk/rules/file')['file']).toBe(wrong)
+    const one = JSON.stringify({ ...exampleJson(), id: 'huono', validFrom: '1.1.2027' })
+    expect(wordsIn((await send(kerttu, page, '/desk/rules/file', { file: one }).expect(422)).text)).toContain('Yksi kohta kaipaa korjausta Palvelu ei voi lukea tiedostoa. Siinä on yksi vika, katso alta.')
     expect(formIn(refused.text, '/desk/rules/copy')['id']).toBe('')
 
     const deep = '['.repeat(100_000)
@@ -200,7 +202,7 @@ describe('a part', () => {
     expect(await words(desk.kerttu, at)).toMatch(/Muutettiin: .* · Kerttu Mallikas/)
   })
 
-  test.each(['general', 'prices', 'limits', 'terms', 'definitions', 'approval', 'supervision', 'duties', 'tariff', 'extras', 'exceptions', 'groups', 'conduct', 'procedure', 'review'])('%s opened and saved changes nothing', async (part) => {
+  test.each(['general', 'prices', 'limits', 'terms', 'definitions', 'approval', 'supervision', 'duties', 'tariff', 'extras', 'exceptions', 'quotas', 'groups', 'conduct', 'procedure', 'review'])('%s opened and saved changes nothing', async (part) => {
     const desk = await atDesk()
     const before = await contentOf(desk.the, id)
     await (await fill(desk, `${at}/parts/${part}`, {}))
@@ -211,7 +213,7 @@ describe('a part', () => {
     ['general', { nameSv: ' ' }, ['nameSv'], []], ['general', { summaryFi: 'Vain', summarySv: '', summaryEn: '', summaryPlain: '' }, ['summarySv', 'summaryEn', 'summaryPlain'], []], ['general', { validFrom: '2027-02-30' }, ['validFrom'], []],
     ['general', { validFrom: '2020-01-01' }, [], ['Liikuntasali alle 300 m², luokkahuone, kokoushuone, ryhmätila, nuorisosali; Tilan vuokra, perushinta']],
     ['limits', { holdMinutes: '1,5' }, ['holdMinutes'], []], ['limits', { youthUnder: '0' }, [], ['Nuoren ikäraja (alle), vuotta']], ['terms', { textEn: '' }, ['textEn'], []],
-    ['extras', { json: '[' }, ['json'], []], ['extras', { json: '[{}]' }, [], ['extras.0.id', 'extras.0.when', 'extras.0.vat', 'extras.0.text']], ['conduct', { json: '{"limits":{}}' }, ['json'], []],
+    ['extras', { json: '[' }, ['json'], []], ['extras', { json: '[{}]' }, [], ['extras.0.id', 'extras.0.when', 'extras.0.vat', 'extras.0.text']], ['conduct', { json: '{"limits":{}}' }, ['json'], []], ['conduct', { json: '{"quotas":[]}' }, ['json'], []],
     ['definitions', { json: '' }, ['json'], []], ['duties', { json: 'null' }, [], ['duties']],
     ['prices', { newFrom: 'soon' }, ['newFrom'], []],
     ['procedure', { responsibleEn: ' ' }, ['responsibleEn'], []], ['review', { bodySv: '', days: '' }, ['bodySv', 'days'], []], ['review', { days: 'pari' }, ['days'], []], ['review', { days: '0' }, [], ['Oikaisuvaatimus: Päiviä']],
@@ -364,15 +366,15 @@ describe('comparing', () => {
 describe('checking and adopting', () => {
   test('the example is without gaps', async () => {
     const { kerttu } = await atDesk()
-    expect(await words(kerttu, `${at}/check`)).toContain('Säännöissä ei ole aukkoja')
+    expect(await words(kerttu, `${at}/check`)).toContain('Säännöissä ei ole korjattavaa')
   })
 
   test('a gap is told with an example in words, and stands in the way', async () => {
     const { the, kerttu } = await atDesk()
     await changed(the, id, (edition) => ({ chargeRules: [{ ...edition.chargeRules.at(-1)!, id: 'everybody' }, ...edition.chargeRules] }))
-    expect(await words(kerttu, `${at}/check`)).toMatch(/kaipaa korjausta.*Sääntö big_event ei koskaan ratkaise mitään\. Nämä ratkaisevat aina ennen sitä: everybody\..*Varaaja rekisteröity yhdistys/i)
+    expect(await words(kerttu, `${at}/check`)).toMatch(/kaipaa korjausta.*Tarkistus löysi nämä: \d+ turhaa sääntöä\..*Turha sääntö Sääntö big_event ei koskaan ratkaise mitään\. Nämä ratkaisevat aina ennen sitä: everybody\..*Varaaja rekisteröity yhdistys/i)
     const refused = await send(kerttu, await text(kerttu, `${at}/adoption`), `${at}/adoption`, { number: 'HEL 2026-001234', date: '2026-11-20', validFrom: '2027-01-01', ...bodyFields }).expect(409)
-    expect(wordsIn(refused.text)).toMatch(/säännöissä on aukkoja.*everybody.*Varaaja rekisteröity yhdistys/i)
+    expect(wordsIn(refused.text)).toMatch(/tarkistus löysi säännöistä korjattavaa\..*Turha sääntö .*everybody.*Varaaja rekisteröity yhdistys/i)
     expect(formIn(refused.text, `${at}/adoption`)).toMatchObject({ number: 'HEL 2026-001234', bodySv: body.sv })
   })
 
@@ -387,6 +389,7 @@ describe('checking and adopting', () => {
     for (const [field, value] of [['number', ''], ['number', 'x'.repeat(61)], ['number', 'HEL\u202E1'], ['date', '2026-11-24'], ['date', ''], ['validFrom', '2026-11-23'], ['validFrom', 'x'], ['bodyEn', ' ']] as const) {
       const refused = await send(kerttu, page, `${at}/adoption`, { ...right, [field]: value }).expect(422)
       expect(fieldsWithFaults(refused.text)).toEqual([field])
+      if (field === 'number') expect(wordsIn(refused.text)).toContain(value === '' ? 'Kirjoita päätöksen numero.' : value.startsWith('HEL') ? 'Tarkista' : 'Teksti on liian pitkä.')
     }
     expect((await contentOf(the, id)).status).toBe('draft')
     await send(kerttu, page, `${at}/adoption`, { ...right, number: 'Kaupunginhallituksen päätös 12 §' }).expect(303)
@@ -422,7 +425,7 @@ describe('before adopting', () => {
     const page = await text(kerttu, path)
     expect(wordsIn(page)).toMatch(all)
     expect(linksTo(page, 'Käyttöehdot')).toEqual(['/desk/rules/kopio/parts/terms'])
-    expect(await words(kerttu, `/sv${path}`)).toContain('namnet är samma som i versionen example-3.')
+    expect(await words(kerttu, `/sv${path}`)).toContain('namnet är samma som i versionen example-4.')
     expect(wordsIn((await send(kerttu, page, path, right).expect(409)).text)).toMatch(all)
     const early = await send(kerttu, page, path, { ...right, validFrom: '2026-11-22' }).expect(409)
     expect([fieldsWithFaults(early.text), wordsIn(early.text)]).toEqual([['validFrom'], expect.stringMatching(all)])
@@ -435,7 +438,7 @@ describe('before adopting', () => {
     const right = { number: 'HEL 2026-001234', date: '2026-11-20', validFrom: '2027-01-01', ...bodyFields }
     const path = '/desk/rules/kopio/adoption'
     const refused = await send(kerttu, await text(kerttu, path), path, right).expect(409)
-    expect(wordsIn(refused.text)).toMatch(/Kirjoita nämä kohdat uudelleen\..*Yleistä : nimi on sama kuin versiossa example-3\..*Miten palvelu päättää : vastuussa oleva viranhaltija on sama.*Oikaisuvaatimus : oikaisuvaatimuksen ratkaisija on sama.*Oikaisuvaatimus : osoite, johon oikaisuvaatimus lähetetään on sama/)
+    expect(wordsIn(refused.text)).toMatch(/Kirjoita nämä kohdat uudelleen\..*Yleistä : nimi on sama kuin versiossa example-4\..*Miten palvelu päättää : vastuussa oleva viranhaltija on sama.*Oikaisuvaatimus : oikaisuvaatimuksen ratkaisija on sama.*Oikaisuvaatimus : osoite, johon oikaisuvaatimus lähetetään on sama/)
     expect(formIn(refused.text, path)).toMatchObject(right)
     for (const part of ['general', 'procedure', 'review']) expect(refused.text).toContain(`href="/desk/rules/kopio/parts/${part}"`)
     // One word of one language is enough: nobody finds a board by an address that is still the example's.
@@ -464,7 +467,9 @@ describe('withdrawing a coming edition', () => {
     const page = await text(kerttu, path)
     expect(wordsIn(page)).toMatch(/tulisi voimaan 1\.1\.2027.*1\.1\.2027 alkaen voimassa on tämä versio: Esimerkkisääntökirja\. Tämä versio ei enää vaikuta uusien varausten hintaan\. Jo tehtyjen varausten hinnat eivät muutu\./)
     for (const [field, value] of [['number', ''], ['date', '2026-11-24'], ['bodySv', ' '], ['reasonEn', '']] as const) {
-      expect(fieldsWithFaults((await send(kerttu, page, path, { ...right, [field]: value }).expect(422)).text)).toEqual([field])
+      const refused = await send(kerttu, page, path, { ...right, [field]: value }).expect(422)
+      expect(fieldsWithFaults(refused.text)).toEqual([field])
+      expect(wordsIn(refused.text).includes('Kirjoita päätöksen numero.')).toBe(field === 'number')
     }
     tick(the)
     await send(kerttu, page, path, right).expect(303)
@@ -479,7 +484,7 @@ describe('withdrawing a coming edition', () => {
 
     const anybody = await the.client()
     expect(await words(anybody, '/rules')).not.toContain('Säännöt muuttuvat')
-    expect(await words(anybody, '/rules/editions')).toMatch(/Voimassa nyt Esimerkkisääntökirja \(example-3\) Voimassa 1\.1\.2020 alkaen\..*Perutut Säännöt saannot-2027 \(saannot-2027\) Ei tule voimaan: peruttu päätöksellä HEL 2026-009999, 21\.11\.2026 .*Kaupunginhallitus: Valtuusto palautti asian\./)
+    expect(await words(anybody, '/rules/editions')).toMatch(/Voimassa nyt Esimerkkisääntökirja \(example-4\) Voimassa 1\.1\.2020 alkaen\..*Perutut Säännöt saannot-2027 \(saannot-2027\) Ei tule voimaan: peruttu päätöksellä HEL 2026-009999, 21\.11\.2026\. .*Kaupunginhallitus: Valtuusto palautti asian\./)
     expect(await words(anybody, `/sv/rules/editions/${id}`)).toMatch(/Staden har återkallat de här reglerna Träder inte i kraft: återkallad med beslut HEL 2026-009999.*Stadsstyrelsen: Fullmäktige återremitterade ärendet\./)
     const { items } = (await anybody.get('/api/v1/rules/editions').expect(200)).body as { items: { id: string }[] }
     // The terms and the comparison tell it too, the terms only once.
@@ -489,7 +494,7 @@ describe('withdrawing a coming edition', () => {
     expect(items.find((one) => one.id === id)).toMatchObject({ status: 'withdrawn', everInForce: false, validTo: null, withdrawal: { decision: { number: 'HEL 2026-009999', date: '2026-11-21', body }, reason } })
     the.clock.set('2027-01-01T12:00:00+02:00')
     expect((await anybody.get('/api/v1/rules')).body).toMatchObject({ version: example.id })
-    expect(await words(await the.client('kerttu'), '/desk/rules')).toMatch(/Voimassa nyt .*example-3.*Perutut .*saannot-2027/)
+    expect(await words(await the.client('kerttu'), '/desk/rules')).toMatch(/Voimassa nyt .*example-4.*Perutut .*saannot-2027/)
   })
 
   test('gives its day back to the edition that it had replaced', async () => {
@@ -551,7 +556,7 @@ describe('on the command line', () => {
     expect(await run(the, 'import', file)).toBe(`refused: ${file} is no edition of the rule book:\n  validFrom: Invalid ISO date`)
     const [first, ...others] = exampleJson().chargeRules
     writeFileSync(file, JSON.stringify({ ...exampleJson(), chargeRules: [{ ...others.at(-1), id: 'everybody' }, first, ...others] }))
-    expect(await run(the, 'check', file)).toMatch(/has faults:\n {2}chargeRules\.1: The rule big_event never decides anything\. These always come first: everybody\.\n {4}Who books/i)
+    expect(await run(the, 'check', file)).toMatch(/has faults \(\d+ rules that never decide\):\n {2}chargeRules\.1: The rule big_event never decides anything\. These always come first: everybody\.\n {4}Who books/i)
     writeFileSync(file, '{')
     for (const args of [['import', file], ['import', 'none.json'], ['export', 'none'], ['check', 'none'], ['import'], ['paint', 'x'], ['export', 'a', 'b', 'c'], ['check', id, '--id', 'x']]) expect(await run(the, ...args)).toMatch(/^refused: /)
     expect(await run(the, '--help')).toContain('rules export <id>')

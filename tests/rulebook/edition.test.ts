@@ -20,7 +20,7 @@ const at = (id: string) => `chargeRules.${example.chargeRules.findIndex(rule => 
 
 describe('the example edition', () => {
   test('is an example that nobody has decided', () => {
-    expect(example).toMatchObject({ id: 'example-3', status: 'example', decision: null })
+    expect(example).toMatchObject({ id: 'example-4', status: 'example', decision: null })
     expect(example.limits).toEqual({
       openBookingsPerPerson: 4, handlingWorkingDays: 7, decisionWorkingDays: 5, decisionDaysAtMost: 14, holdMinutes: 15, youthUnder: 20,
     })

@@ -198,7 +198,7 @@ describe('from its day on', () => {
     expect(await made(the, '2027-01-12')).toMatchObject({ tariff: { edition: id }, cents: hour + 500 })
     expect(await withdrawEdition(the.ctx, 'kerttu', id, { decision, reason: body })).toEqual({ ok: true })
     expect(await made(the, '2027-01-13')).toEqual({ by: example.id, tariff: { edition: example.id, date: '2027-01-13' }, cents: hour })
-    expect((await the.ctx.db.select().from(bookings)).map(({ totalCents }) => totalCents)).toEqual([hour + 500, hour])
+    expect((await the.ctx.db.select().from(bookings).orderBy(bookings.startsAt)).map(({ totalCents }) => totalCents)).toEqual([hour + 500, hour])
     await expect(the.ctx.db.transaction(async (db) => { await db.update(editionWithdrawals).set({ createdAt: 0 }).returning() })).rejects.toThrow()
     // Of two officials at once one wins.
     const other = await drafted(the, 'toinen')

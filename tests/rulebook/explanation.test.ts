@@ -10,7 +10,7 @@ import { conditionWords, neededWords } from '../../src/rulebook/condition-words-
 import { explanation, rulesBefore } from '../../src/rulebook/explanation.ts'
 import { explanationJson } from '../../src/rulebook/explanation-json-pages.ts'
 import { explanationView, explanationWords } from '../../src/rulebook/explanation-words-pages.ts'
-import { factWords } from '../../src/rulebook/leaf-words-pages.ts'
+import { factWords, listed } from '../../src/rulebook/leaf-words-pages.ts'
 import { quote } from '../../src/rulebook/quote.ts'
 import { classroom, cultureHall, evening, example, gym, wish } from './example.ts'
 
@@ -59,6 +59,7 @@ describe('a club that has not said whether it is open', () => {
     expect(json.changes[0]).toEqual({
       fact: 'openToAll', value: true, charge: 'free', priceClass: null, totalCents: 0,
       text: { fi: 'kaikille avointa', sv: 'öppet för alla', en: 'open to everyone', plain: 'Kaikki saavat tulla mukaan' },
+      outcome: { fi: 'Maksuton', sv: 'Avgiftsfri', en: 'Free of charge', plain: 'et maksa tilasta' },
     })
     expect(json.facts.find(({ fact }) => fact === 'people')).toEqual({ fact: 'people', value: 40 })
     expect(json.passedOver.find(({ rule }) => rule === 'election_in_youth_premises')).toMatchObject({
@@ -110,6 +111,21 @@ test('what was not said and would make it worse is marked, what was said is not'
   expect(changes.some(({ assumed, better, text }) => !assumed && !better && text === 'ei kaikille avointa')).toBe(true)
 })
 
+test('nobody is told what would change it "too" where nothing was told before', () => {
+  const titles = (special: Partial<Facts>, lang: 'fi' | 'sv' | 'en', space = classroom, plain = false) => {
+    const { titles: { changes: title }, changes } = explanationWords({ edition: example, facts: wish(special), explanation: why(special, space), lang, plain })
+    return [title, changes.filter(({ better, assumed }) => better || assumed).length, changes.filter(({ better, assumed }) => !better && !assumed).length]
+  }
+  const free = { openToAll: true, localShare: 1, youthShare: 0, entryFee: false }
+  expect(titles(free, 'fi')).toEqual(['Nämä tiedot muuttaisivat hinnan', 0, 2])
+  expect(titles(free, 'sv')[0]).toBe('De här uppgifterna skulle ändra priset')
+  expect(titles(free, 'en')[0]).toBe('These would change the price')
+  expect(titles(free, 'fi', classroom, true)[0]).toBe('Nämä asiat muuttavat hinnan')
+  const costly = { ...free, entryFee: true }
+  expect(titles(costly, 'fi')[0]).toMatch(/^(Tämäkin tieto muuttaisi|Nämäkin tiedot muuttaisivat) hinnan$/)
+  expect(titles(costly, 'en')[0]).toMatch(/^(This|These) would change the price too$/)
+})
+
 test('a use that is not allowed for its alcohol is told to go without', () => {
   const wished = { openToAll: true, localShare: 1, activities: ['alcohol' as const] }
   expect(told(wished)).toContainEqual({ text: 'mukana ei ole alkoholia', outcome: 'Maksuton', better: true })
@@ -147,7 +163,7 @@ describe('conditions in words', () => {
     [{ space: 'areaM2', below: 300 }, 'tilan koko alle 300 m²'],
     [{ all: [] }, 'aina'],
     [{ not: { all: [] } }, 'ei koskaan'],
-    [{ all: [{ fact: 'entryFee', is: true }, { any: [{ fact: 'openToAll', is: true }, { fact: 'people', atMost: 30 }] }] }, 'pääsymaksu ja (kaikille avointa tai väkeä enintään 30)'],
+    [{ all: [{ fact: 'entryFee', is: true }, { any: [{ fact: 'openToAll', is: true }, { fact: 'people', atMost: 30 }] }] }, 'pääsymaksu, ja lisäksi kaikille avointa tai väkeä enintään 30'],
     [{ not: { any: [{ fact: 'openToAll', is: true }, { fact: 'entryFee', is: true }] } }, 'ei kaikille avointa ja ei pääsymaksua'],
     [{ defined: 'small' }, 'väkeä enintään 30'],
     [{ outcome: 'supervision', in: ['staffed'] }, 'valvontana henkilökunta paikalla'],
@@ -159,6 +175,33 @@ describe('conditions in words', () => {
     expect(words(condition)).toBe(said)
   })
 
+  const [open, fee, small, local]: Condition[] = [{ fact: 'openToAll', is: true }, { fact: 'entryFee', is: true }, { fact: 'people', atMost: 30 }, { fact: 'localShare', moreThan: 0.5 }]
+  const company: Condition = { fact: 'applicant', in: ['company', 'other'] }
+  test.each<[Condition, string]>([
+    [{ all: [company, { any: [open!, small!] }] }, 'Kaikki nämä:\n– Varaajana yritys tai joku muu.\n– Kaikille avointa tai väkeä enintään 30'],
+    [{ any: [open!, fee!, small!, local!] }, 'Jokin näistä:\n– Kaikille avointa.\n– Pääsymaksu.\n– Väkeä enintään 30.\n– Kaupungin asukkaita yli 50\u00a0%'],
+    [
+      { any: [fee!, { all: [open!, { any: [company, { all: [small!, { not: local! }] }] }] }] },
+      'Jokin näistä:\n– Pääsymaksu.\n– Kaikki nämä:\n  – Kaikille avointa.\n  – Jokin näistä:\n    – Varaajana yritys tai joku muu.\n    – Väkeä enintään 30 ja kaupungin asukkaita enintään 50\u00a0%',
+    ],
+    [{ not: { all: [open!, fee!, small!, local!] } }, 'Jokin näistä:\n– Ei kaikille avointa.\n– Ei pääsymaksua.\n– Väkeä yli 30.\n– Kaupungin asukkaita enintään 50\u00a0%'],
+  ])('what is too much for a sentence is a list, nothing left out: %j', (condition, said) => {
+    expect(words(condition)).toBe(said.charAt(0).toLowerCase() + said.slice(1))
+  })
+
+  test('a list begins in the reader’s language', () => {
+    const any: Condition = { any: [open!, fee!, small!, local!] }
+    expect([words(any, 'sv'), words(any, 'en')].map((one) => one.split('\n').slice(0, 2))).toEqual([
+      ['något av det här:', '– Öppet för alla.'], ['one of these:', '– Open to everyone.'],
+    ])
+    expect(words({ all: [company, any] }, 'en')).toMatch(/^all of these:\n– Company or someone else as applicant\.\n– One of these:\n {2}– Open to everyone\./)
+  })
+
+  test('parts with commas of their own are told apart by semicolons', () => {
+    expect(listed(['koulu, vanha osa', 'kirjasto', 'nuorisotila'], ' tai ')).toBe('koulu, vanha osa; kirjasto tai nuorisotila')
+    expect(listed(['koulu', 'kirjasto', 'nuorisotila'], ' tai ')).toBe('koulu, kirjasto tai nuorisotila')
+  })
+
   test('of shares and activities in Swedish and English', () => {
     const [young, dry]: Condition[] = [{ fact: 'youthShare', atLeast: 0.6666 }, { not: { fact: 'activities', has: ['alcohol'] } }]
     expect([words(young!, 'sv'), words(young!, 'en')]).toEqual(['minst två tredjedelar yngre än 20 år', 'at least two thirds younger than 20'])
@@ -167,9 +210,9 @@ describe('conditions in words', () => {
 
   test('in the three languages for every rule there is', () => {
     for (const lang of ['fi', 'sv', 'en'] as const) {
-      // A colon stands before the whole of it already.
       for (const { when } of [...example.chargeRules, ...example.approvalRules, ...example.supervisionRules, ...example.extras]) {
-        expect(words(when, lang)).toMatch(/^[^:]*\S[^:]*$/)
+        // A colon stands before the whole of it already: only what begins a list ends in one.
+        for (const line of words(when, lang).split('\n')) expect(line).toMatch(/^[^:()]*[^\s:()]:?$/)
       }
     }
   })
@@ -195,7 +238,8 @@ describe('what a condition would still need', () => {
   const situation = (special: Partial<Facts>) => ({ facts: wish(special), space: classroom, supervision: undefined })
   const needed = (condition: Condition, special: Partial<Facts> = {}, lang: 'fi' | 'sv' | 'en' | 'plain' = 'fi'): string => {
     const unmet = unmetIn(treeOf(condition, example.definitions), situation({ people: 40, ...special }))
-    return unmet === null ? '' : neededWords(unmet, { edition: example, lang: lang === 'plain' ? 'fi' : lang, plain: lang === 'plain' }).replaceAll('\u00a0', ' ')
+    return unmet === null ? '' : neededWords(unmet, { edition: example, lang: lang === 'plain' ? 'fi' : lang, plain: lang === 'plain' })
+      .replaceAll('\u00a0', ' ').replace(/^(Vaatisi|Skulle kräva|It would need): |^Sääntö sopii, jos /, '').replace(/\.$/, '')
   }
 
   test.each<[string, Condition, Partial<Facts>, string]>([
@@ -208,6 +252,9 @@ describe('what a condition would still need', () => {
     ['one thing, or two at once', { any: [open, { all: [small, local] }] }, {}, 'kaikille avointa, tai yhtä aikaa väkeä enintään 30 ja kaupungin asukkaita yli 50 %'],
     ['an alternative without what is fulfilled in it', { any: [open, { all: [small, local] }] }, { localShare: 1 }, 'kaikille avointa tai väkeä enintään 30'],
     ['a choice of values among others', { all: [company, fee] }, {}, 'pääsymaksu, ja lisäksi varaajana yritys tai joku muu'],
+    ['a list of four alternatives', { any: [open, small, fee, young] }, {}, 'Vaatisi jonkin näistä:\n– Kaikille avointa.\n– Väkeä enintään 30.\n– Pääsymaksu.\n– Alle 20-vuotiaita vähintään kaksi kolmasosaa'],
+    ['a list of what is needed together', { all: [company, fee, open] }, {}, 'Vaatisi kaikki nämä:\n– Varaajana yritys tai joku muu.\n– Pääsymaksu.\n– Kaikille avointa'],
+    ['a list of alternatives that are not enough alone', { all: [{ any: [open, small, fee, young] }, local] }, {}, 'Vaatisi muun muassa jonkin näistä:\n– Kaikille avointa.\n– Väkeä enintään 30.\n– Pääsymaksu.\n– Alle 20-vuotiaita vähintään kaksi kolmasosaa'],
     ['of four needed together the first', { all: [open, small, fee, young] }, {}, 'muun muassa kaikille avointa'],
     ['of a long alternative the first', { any: [open, { all: [{ any: [small, young] }, local] }] }, {}, 'kaikille avointa, tai muun muassa kaupungin asukkaita yli 50 %'],
     ['neither of two', { not: { any: [open, fee] } }, { openToAll: true, entryFee: true }, 'ei kaikille avointa ja ei pääsymaksua'],

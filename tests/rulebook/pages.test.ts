@@ -44,6 +44,16 @@ describe('the calculator', () => {
     expect(text).toContain('href="#rule-closed_group"')
     expect(words(text)).toContain('Tällaiseen tilaan mahtuu enintään 30 henkeä')
   })
+  test.each([
+    ['', 'Vastaus voi muuttua, kun kerrot lisää: ', 'onko toiminta avointa kaikille, kuinka moni osallistuja on alle 20-vuotias, keräätkö pääsymaksun, kuinka moni osallistuja asuu kaupungissa.'],
+    ['/sv', 'Svaret kan ändras när du berättar mer: ', 'om verksamheten är öppen för alla, hur många av deltagarna som är under 20 år, om du tar inträde, hur många av deltagarna som bor i staden.'],
+    ['/en', 'The answer may change if you tell us more: ', 'whether anyone may join, how many of the participants are under 20, whether you charge an entry fee, how many of the participants live in the city.'],
+    ['', 'Kerro vielä lisää: ', 'saavatko kaikki tulla mukaan, kuinka moni on alle 20 vuotta vanha, maksavatko ihmiset, kun he tulevat sisään, kuinka moni teistä asuu tässä kaupungissa. Vastaus voi silloin muuttua.'],
+  ])('names every fact left out that would change the answer, for better or worse (%s)', async (prefix, opening, facts) => {
+    const plain = opening.startsWith('Kerro') ? '&plain=1' : ''
+    const answer = words((await get(`${prefix}/rules?applicant=registered_association&purpose=civic_activity&people=40&space=ruokasali${plain}`)).text)
+    expect(answer).toContain(opening + facts)
+  })
   test('counts what was told', async () => {
     const text = words((await get('/rules?applicant=company&purpose=commercial&people=20&place=gym-medium&minutes=90')).text)
     expect(text).toContain('36 €')

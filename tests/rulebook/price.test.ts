@@ -87,7 +87,7 @@ describe('the bill', () => {
   })
 
   test('names the edition that answered', () => {
-    expect(quote(example, wish(), classroom, evening).edition).toBe('example-3')
+    expect(quote(example, wish(), classroom, evening).edition).toBe('example-4')
   })
 })
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { prove } from '../../src/rulebook/proof.ts'
 import { markCatalogueChanged } from '../../src/spaces/store.ts'
 import { closures, spaces, units } from '../../src/spaces/table.ts'
+import { restricted } from '../support/restricted.ts'
 import { world, type World } from '../support/world.ts'
 import { said, withEdition } from './adopted.ts'
 import { example, exampleJson } from './example.ts'
@@ -47,7 +48,7 @@ describe('the rules in force', () => {
     expect(text).toContain('An association in the register of associations Give the association’s register number or business ID.')
     expect(text).toContain('At least 14 days before Nothing At least 1 day before 50% of the price On the same day The whole price')
     expect(text).toContain('For the first strike you get a notice.')
-    expect(text).toContain('You wait at most 14 days for the decision.')
+    expect(text).toContain('You wait at most 14 days for the decision, but never beyond the start of the booking.')
   })
   test('leave out what an older edition does not say', async () => {
     const w = await world()
@@ -132,7 +133,7 @@ describe('editions', () => {
     await withEdition(w, 'saannot-2027', '2027-01-01', { summary: said('Studiot ovat maksuttomia.') })
     await withEdition(w, 'luonnos', '2027-06-01', {}, 'draft')
     const before = await read(w, '/rules/editions')
-    expect(section(before, 'in_force')).toContain('Esimerkkisääntökirja (example-3) Voimassa 1.1.2020–31.12.2026. Päätöstä ei ole.')
+    expect(section(before, 'in_force')).toContain('Esimerkkisääntökirja (example-4) Voimassa 1.1.2020–31.12.2026. Päätöstä ei ole.')
     expect(section(before, 'coming')).toContain('Säännöt 2027 (saannot-2027) Tulee voimaan 1.1.2027. Päätös HEL 2026-001234, 10.11.2026, Kaupunginhallitus. Studiot ovat maksuttomia.')
     expect(section(before, 'replaced')).toContain('Säännöt 2019 (saannot-2019) Oli voimassa 1.1.2019–31.12.2019.')
     expect(before).not.toContain('luonnos')
@@ -220,27 +221,37 @@ describe('restrictions', () => {
   })
   test('group units that lend nothing, and spaces with limits, by their reason and end, and count them', async () => {
     const w = await world()
+    const leirit = { fi: 'Leirit haetaan erikseen.', sv: 'Läger ansöker man om separat.', en: 'You apply for camps separately.', plain: 'Leirille haetaan erikseen.' }
+    const koneet = { what: { fi: 'Koneiden käyttö' }, reason: { fi: 'Koneet vaativat ohjaajan.' }, validTo: '2026-12-31' }
     await w.ctx.db.transaction(async (db) => {
-      const leirit = { fi: 'Leirit haetaan erikseen.', sv: 'Läger ansöker man om separat.', en: 'You apply for camps separately.' }
-      await db.update(units).set({ notLentReason: leirit, notLentUntil: '2027-07-31' }).where(eq(units.id, 'nuoriso')).returning()
-      await db.update(units).set({ notLentReason: leirit, notLentUntil: '2026-11-22' }).where(eq(units.id, 'koulu')).returning()
-      await db.update(units).set({ notLentReason: { fi: 'Vanha syy' } }).where(eq(units.id, 'kirjasto')).returning()
-      const limit = { what: { fi: 'Koneiden käyttö' }, reason: { fi: 'Koneet vaativat ohjaajan.' }, until: '2026-12-31' }
-      await db.update(spaces).set({ restrictions: [limit, { ...limit, what: { fi: 'Ohi' }, until: '2026-11-22' }] }).where(eq(spaces.unitId, 'koulu')).returning()
-      await db.update(spaces).set({ restrictions: [{ ...limit, what: { fi: 'Kahvinkeitto' }, until: null }] }).where(eq(spaces.id, 'kokoushuone')).returning()
-      await markCatalogueChanged(db)
+      for (const id of ['leiri', 'toinen-leiri']) await db.insert(units).values({ ...(await db.select().from(units).where(eq(units.id, 'nuoriso')))[0]!, id, slug: id, name: { fi: id } }).returning()
     })
+    await restricted(w.ctx,
+      { unitId: 'nuoriso', effect: 'not_lent', reason: leirit, validTo: '2027-07-31' },
+      { unitId: 'leiri', effect: 'not_lent', reason: leirit, validTo: '2026-11-22' },
+      { unitId: 'toinen-leiri', effect: 'not_lent', reason: leirit, validFrom: '2026-11-24', validTo: '2027-07-31' },
+      { unitId: 'kirjasto', effect: 'not_lent', reason: { fi: 'Vanha syy' } },
+      { unitId: 'koulu', ...koneet }, { unitId: 'koulu', ...koneet, id: 'ohi', what: { fi: 'Ohi' }, validTo: '2026-11-22' },
+      { unitId: 'koulu', ...koneet, id: 'pian', what: { fi: 'Remontti' }, spaceId: 'sali-a', validFrom: '2027-01-07', validTo: '2027-02-28', decision: { number: 'HEL 2026-000999', date: '2026-11-20', body: { fi: 'Kulttuurilautakunta', sv: 'Kulturnämnden' } } },
+      { unitId: 'kirjasto', spaceId: 'kokoushuone', what: { fi: 'Kahvinkeitto' }, reason: { fi: 'Koneet vaativat ohjaajan.' } },
+    )
     const html = await read(w, '/rules/restrictions')
     const notLent = section(html, 'not-lent')
     expect(notLent).toContain('(3)')
-    expect(notLent).toContain('Leirit haetaan erikseen. Rajoitus on voimassa 31.7.2027 asti. 1 toimipiste: Itiksen nuorisotila')
-    expect(notLent).toContain('Leirit haetaan erikseen. Rajoitus oli voimassa 22.11.2026 asti. Kaupungin pitää nyt avata tilat tai kertoa uusi syy. 1 toimipiste: Kallion koulu')
-    expect(notLent).toContain('Vanha syy Päättymispäivää ei ole. 1 toimipiste: Kallion kirjasto')
-    expect(section(html, 'limited')).toMatch(/Koneiden käyttö Koneet vaativat ohjaajan\. Rajoitus on voimassa 31\.12\.2026 asti\. \d+ tilaa: Kallion koulu /)
-    expect(section(html, 'limited')).toContain('Kahvinkeitto Koneet vaativat ohjaajan. Päättymispäivää ei ole. 1 tila: Kallion kirjasto')
+    expect(notLent).toContain('Leirit haetaan erikseen. Voimassa 1.8.2026–31.7.2027. 1 toimipiste: Itiksen nuorisotila')
+    expect(notLent).toContain('Leirit haetaan erikseen. Rajoitus oli voimassa 22.11.2026 asti. Kaupungin pitää nyt avata tilat tai kertoa uusi syy. 1 toimipiste: leiri')
+    expect(notLent).toContain('Leirit haetaan erikseen. Tulee voimaan 24.11.2026. Päättyy 31.7.2027. 1 toimipiste: toinen-leiri')
+    expect(notLent).toContain('Vanha syy Voimassa 1.8.2026 alkaen. Päättymispäivää ei ole. 1 toimipiste: Kallion kirjasto')
+    const limited = section(html, 'limited')
+    expect(limited).toContain('Tilat, joiden käytössä on rajoitus (6)')
+    expect(limited).toContain('Koneiden käyttö Koneet vaativat ohjaajan. Voimassa 1.8.2026–31.12.2026. 5 tilaa: Kallion koulu ')
+    expect(limited).toContain('Remontti Koneet vaativat ohjaajan. Tulee voimaan 7.1.2027. Päättyy 28.2.2027. Päätös HEL 2026-000999, 20.11.2026. Kulttuurilautakunta. 2 tilaa: Kallion koulu, Liikuntasali, lohko A')
+    expect(limited).toContain('Kahvinkeitto Koneet vaativat ohjaajan. Voimassa 1.8.2026 alkaen. Päättymispäivää ei ole. 1 tila: Kallion kirjasto, Kokoushuone')
     expect(html).not.toContain('Ohi')
-    expect(section(await read(w, '/sv/rules/restrictions'), 'not-lent')).toContain('Läger ansöker man om separat. Begränsningen gäller till 31.7.2027. 1 verksamhetsställe')
+    expect(section(await read(w, '/sv/rules/restrictions'), 'not-lent')).toContain('Läger ansöker man om separat. Gäller från 1.8.2026 till 31.7.2027. 1 verksamhetsställe')
+    expect(section(await read(w, '/sv/rules/restrictions'), 'limited')).toContain('Beslut HEL 2026-000999, 20.11.2026. Kulturnämnden')
     expect(section(await read(w, '/en/rules/restrictions'), 'not-lent')).toContain('You apply for camps separately. The restriction applied until 22 Nov 2026. The city must now open the spaces or give a new reason. 1 building')
+    expect(section(await read(w, '/rules/restrictions?plain=1'), 'not-lent')).toContain('Leirille haetaan erikseen. Tämä alkoi 1.8.2026. Tämä loppuu 31.7.2027. 1 talo: Itiksen nuorisotila')
   })
   test('an older database: what is left to a person without a limit or a rule is named, until somebody says why', async () => {
     const w = await world()
@@ -248,10 +259,13 @@ describe('restrictions', () => {
       await db.update(spaces).set({ approval: 'person' }).where(eq(spaces.id, 'luokka')).returning()
       // The rule about kitchens is a reason; a limit that counts stands in its own section; past its day it explains nothing any more.
       await db.update(spaces).set({ approval: 'person' }).where(eq(spaces.id, 'keittio')).returning()
-      await db.update(spaces).set({ approval: 'person', restrictions: [{ what: { fi: 'Näyttämö' }, reason: { fi: 'Vain mestarin kanssa.' }, until: null }] }).where(eq(spaces.id, 'sali')).returning()
-      await db.update(spaces).set({ approval: 'person', restrictions: [{ what: { fi: 'Ohi' }, reason: { fi: 'Vanha' }, until: '2026-11-22' }] }).where(eq(spaces.id, 'kokoushuone')).returning()
-      await markCatalogueChanged(db)
+      await db.update(spaces).set({ approval: 'person' }).where(eq(spaces.id, 'ruokasali')).returning()
+      await db.update(spaces).set({ approval: 'person' }).where(eq(spaces.id, 'kokoushuone')).returning()
     })
+    await restricted(w.ctx,
+      { unitId: 'koulu', spaceId: 'ruokasali', what: { fi: 'Näyttämö' }, reason: { fi: 'Vain mestarin kanssa.' } },
+      { unitId: 'kirjasto', what: { fi: 'Ohi' }, reason: { fi: 'Vanha' }, validTo: '2026-11-22' },
+    )
     const text = section(await read(w, '/rules/restrictions'), 'by-person')
     expect(text).toContain('Tilat, joissa henkilökunta päättää ilman julkista syytä (2) Näissä tiloissa varaus ei vahvistu heti, vaikka säännöissä olisi selvä vastaus. Toimipisteet eivät ole vielä kertoneet, miksi.')
     expect(text).toMatch(/Koulu, luokkahuoneet: 1 tila Kallion koulu Kirjasto, kokoushuoneet: 1 tila Kallion kirjasto $/)
@@ -324,7 +338,7 @@ test('terms that several editions share are told once, with the editions and day
   const [first = ''] = example.terms.text.fi.split('\n')
   expect(text.split(first)).toHaveLength(2)
   expect(text.split('Uusi ehto')).toHaveLength(2)
-  expect(text).toContain(`Ehtojen versio ${example.terms.version} Voimassa 1.1.2020–31.12.2026. Esimerkkisääntökirja (example-3) Tulee voimaan 1.1.2027. Säännöt 2027 (samat-2027)`)
+  expect(text).toContain(`Ehtojen versio ${example.terms.version} Voimassa 1.1.2020–31.12.2026. Esimerkkisääntökirja (example-4) Tulee voimaan 1.1.2027. Säännöt 2027 (samat-2027)`)
   expect(text).toContain('Ehtojen versio 2029-1, 2028-1. Tulee voimaan 1.1.2029. Tulee voimaan 1.1.2028.')
   expect(text).not.toContain('Muita ehtoja ei ole ollut')
   for (const id of ['samat-2027', 'toiset-2028', 'kolmas-2029']) expect(html).toContain(`href="/rules/editions/${id}"`)
@@ -333,7 +347,7 @@ test('terms that several editions share are told once, with the editions and day
 
 test('each page can be read in three languages and in easy Finnish, with a way to the others', async () => {
   const w = await world()
-  for (const path of ['/rules', '/rules/editions', '/rules/editions/example-3', '/rules/restrictions', '/rules/procedure', '/rules/terms']) {
+  for (const path of ['/rules', '/rules/editions', '/rules/editions/example-4', '/rules/restrictions', '/rules/procedure', '/rules/terms']) {
     for (const at of [path, `/sv${path}`, `/en${path}`, `${path}?plain=1`]) {
       const html = await read(w, at)
       expect(html.match(/<h1/g), at).toHaveLength(1)

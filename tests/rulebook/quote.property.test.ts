@@ -2,9 +2,12 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { activities, applicants, groups, purposes } from '../../src/rulebook/facts.ts'
 import type { Facts, SpaceTraits } from '../../src/rulebook/facts.ts'
+import { explanation } from '../../src/rulebook/explanation.ts'
+import type { Slot } from '../../src/rulebook/price.ts'
 import { quote } from '../../src/rulebook/quote.ts'
 import type { Quote } from '../../src/rulebook/quote.ts'
 import { spaceKinds, supervisionModes, unitKinds } from '../../src/spaces/space.ts'
+import { cityEditions } from './cities.ts'
 import { evening, example } from './example.ts'
 
 const share = fc.constantFrom(undefined, 0, 0.3, 0.5, 0.6, 2 / 3, 0.9, 1)
@@ -54,20 +57,6 @@ describe('any wish at all', () => {
     }), { numRuns: 2000 })
   })
 
-  test('is never cheaper with more people', () => {
-    fc.assert(fc.property(someFacts, someSpace, fc.integer({ min: 1, max: 250 }), (facts, space, more) => {
-      const bigger = ask({ ...facts, people: facts.people + more }, space)
-      expect(dearness(bigger)).toBeGreaterThanOrEqual(dearness(ask(facts, space)))
-    }), { numRuns: 2000 })
-  })
-
-  test('does not depend on the order in which groups and activities are listed', () => {
-    fc.assert(fc.property(someFacts, someSpace, (facts, space) => {
-      const turned = { ...facts, groups: facts.groups.toReversed(), activities: facts.activities.toReversed() }
-      expect(ask(turned, space)).toEqual(ask(facts, space))
-    }))
-  })
-
   test('asks only for what was left out, and never of a free wish', () => {
     fc.assert(fc.property(someFacts, someSpace, (facts, space) => {
       const { missing, charge } = ask(facts, space)
@@ -96,4 +85,41 @@ describe('any wish at all', () => {
     expect(chargeRules.map(rule => rule.id).filter(id => !deciding.has(id))).toEqual([])
     expect([...approvalRules, ...supervisionRules, ...extras].map(rule => rule.id).filter(id => !mattering.has(id))).toEqual([])
   })
+})
+
+/** A rule that asks for company: Espoo's library rooms are for five at least, so that four may hear no and five yes. */
+const asksForMore: Partial<Record<string, string>> = { 'espoo-2019': 'too_few' }
+
+describe.each([example, ...Object.values(cityEditions)].map(edition => [edition.id, edition] as const))('any wish by the rules of %s', (id, edition) => {
+  const by = (facts: Facts, space: SpaceTraits, slot: Slot = evening) => quote(edition, facts, space, slot)
+
+  test('is never cheaper with more people', () => {
+    fc.assert(fc.property(someFacts, someSpace, fc.integer({ min: 1, max: 250 }), (facts, space, more) => {
+      const smaller = by(facts, space)
+      fc.pre(smaller.because[0]!.rule !== asksForMore[id])
+      const bigger = by({ ...facts, people: facts.people + more }, space)
+      expect(dearness(bigger)).toBeGreaterThanOrEqual(dearness(smaller))
+    }), { numRuns: 2000 })
+  })
+
+  test('does not depend on the order in which its facts, groups and activities are listed', () => {
+    const everyKey = ['applicant', 'purpose', 'people', 'openToAll', 'entryFee', 'youthShare', 'localShare', 'groups', 'activities', 'association', 'granted'] as const satisfies (keyof Facts)[]
+    fc.assert(fc.property(someFacts, fc.shuffledSubarray([...everyKey], { minLength: everyKey.length }), someSpace, someSlot, (facts, keys, space, slot) => {
+      const lists: Facts = { ...facts, groups: facts.groups.toReversed(), activities: facts.activities.toReversed() }
+      const turned = Object.fromEntries(keys.map(key => [key, lists[key]])) as unknown as Facts
+      expect(by(turned, space, slot)).toEqual(by(facts, space, slot))
+      expect(explanation(edition, turned, space, slot)).toEqual(explanation(edition, facts, space, slot))
+    }), { numRuns: 500 })
+  })
+})
+
+test('only a rule that asks for company lets more people have what fewer may not', () => {
+  const espoo = cityEditions.espoo
+  const libraryRoom: SpaceTraits = { kind: 'meeting_room', unitKind: 'library', areaM2: 30, people: 12, alwaysPaid: false, supervision: ['staffed'], approval: 'automatic' }
+  const of = (people: number) => quote(espoo, { applicant: 'private_person', purpose: 'meeting', people, groups: [], activities: [] }, libraryRoom, evening)
+  expect([of(4), of(5)].map(({ charge, because }) => [charge, because[0]!.rule])).toEqual([['not_allowed', 'too_few'], ['paid', 'library_paid']])
+  // No other prohibition, anywhere, is lifted by somebody joining.
+  const lifted = [example, ...Object.values(cityEditions)].flatMap(({ id, chargeRules, definitions }) => chargeRules
+    .filter(rule => rule.charge === 'not_allowed' && /"fact":"people","(below|atMost)"/.test(JSON.stringify([rule.when, definitions[rule.id]]))).map(rule => `${id} ${rule.id}`))
+  expect(lifted).toEqual(['espoo-2019 too_few'])
 })

@@ -14,7 +14,7 @@ const placeholder = /:(?!slug|file|code)/
 /** The objects that a route can be asked for. */
 export function objectsOf({ method, path }: Route): readonly Object[] {
   if (`${method} ${path}` === 'POST /calendars/own') return [...objects, 'club']
-  return placeholder.test(path) && !/\/(banners|rules)\b/.test(path) ? objects : ['-']
+  return placeholder.test(path) && !/\/(banners|restrictions|rules)\b/.test(path) ? objects : ['-']
 }
 
 type Asked = Things & { n: number; object: Object }
@@ -36,6 +36,7 @@ const edited = exampleJson()
 const [rule] = edited.chargeRules
 const texts = (name: string): object => Object.fromEntries(['Fi', 'Sv', 'En', 'Plain'].map((tongue) => [`${name}${tongue}`, `${name} ${tongue}`]))
 const ruleSaid = { revision: '0', id: 'uusi', charge: 'free', when: JSON.stringify(rule!.when), ...texts('text') }
+const quotaSaid = { revision: '0', whose: 'person', within: 'city', per: 'day', bookings: '2', ...texts('text') }
 const quoted = { space: 'luokka', start: '2026-12-22T17:30', end: '2026-12-22T19:30', applicant: 'unregistered_group', purpose: 'hobby', people: 9, openToAll: true }
 const bookable = { ...quoted, title: 'Oma', responsible: { name: 'Oma', phone: '040 123 4567' }, acceptTerms: true }
 const calendars: Record<Object, string> = { own: 'person', here: 'unit:koulu', there: 'unit:nuoriso', club: 'association:sulka', '-': '' }
@@ -70,12 +71,19 @@ const said: Record<string, (asked: Asked) => object> = {
   'POST /desk/associations/:id/verification': () => ({ name: 'Uusi ry' }),
   'POST /desk/banners': () => banner,
   'POST /desk/banners/:id': () => banner,
+  'POST /desk/restrictions': () => ({
+    unit: 'kallion-koulu', place: 'luokka', ...texts('what'), ...texts('reason'), validFrom: '2031-01-01', validTo: '2031-02-01', number: 'HEL 3', date: '2026-11-20', ...texts('body'),
+  }),
+  'POST /desk/restrictions/:id/ending': () => ({ reason: 'Valmis', number: 'HEL 4', date: '2026-11-20', ...texts('body') }),
   'POST /desk/rules/copy': () => ({ from: edited.id, id: 'kopio' }),
   'POST /desk/rules/file': () => ({ file: JSON.stringify({ ...edited, id: 'tuotu' }) }),
   'POST /desk/rules/:id/deletion': () => ({ revision: '0' }),
   'POST /desk/rules/:id/adoption': () => ({ revision: '0', number: 'HEL 1', date: '2026-11-20', validFrom: '2027-01-01', ...texts('body') }),
   'POST /desk/rules/:id/withdrawal': () => ({ number: 'HEL 2', date: '2026-11-21', ...texts('body'), ...texts('reason') }),
   'POST /desk/rules/:id/parts/:part': () => ({ revision: '0', ...edited.limits, holdMinutes: '99' }),
+  'POST /desk/rules/:id/entries/:list': () => quotaSaid,
+  'POST /desk/rules/:id/entries/:list/:entry': () => quotaSaid,
+  'POST /desk/rules/:id/entries/:list/:entry/deletion': () => ({ revision: '0' }),
   'POST /desk/rules/:id/rules': () => ruleSaid,
   'POST /desk/rules/:id/rules/:rule': () => ruleSaid,
   'POST /desk/rules/:id/rules/:rule/place': () => ({ revision: '0', way: 'down' }),
@@ -108,8 +116,8 @@ export function pathFor(town: Town, { method, path }: Route, its: Things): strin
   const values = [
     ['units/:slug', 'units/kallion-koulu'], ['areas/:slug', 'areas/kallio'], [':slug', 'luokka'], [':file', 'none.eml'], ['/decisions/:ref', `/decisions/${its.decision}`], [':ref', ref],
     ['sessions/:id', `sessions/${its.session}`],
-    ['tokens/:id', `tokens/${its.token}`], ['searches/:id', `searches/${its.search}`], ['own/:id', `own/${its.address}`], ['banners/:id', `banners/${town.banner}`], ['bans/:id', `bans/${its.ban}`], ['rules/:id', `rules/${path.endsWith('/withdrawal') ? town.coming : town.draft}`], ['trials/:trial', `trials/${path.endsWith('/cancellation') ? town.waiting : town.trial}`], ['editions/:id', `editions/${edited.id}`],
-    [':part', 'limits'], [':rule', 'youth'],
+    ['tokens/:id', `tokens/${its.token}`], ['searches/:id', `searches/${its.search}`], ['own/:id', `own/${its.address}`], ['banners/:id', `banners/${town.banner}`], ['bans/:id', `bans/${its.ban}`], ['restrictions/:id', `restrictions/${town.restriction}`], ['rules/:id', `rules/${path.endsWith('/withdrawal') ? town.coming : town.draft}`], ['trials/:trial', `trials/${path.endsWith('/cancellation') ? town.waiting : town.trial}`], ['editions/:id', `editions/${edited.id}`],
+    [':part', 'limits'], [':rule', 'youth'], [':list', 'quotas'], [':entry', 'unit_week'],
     ['associations/:id', `associations/${its.club}`],
     [':person', 'heta'], [':invitation', its.invitation], ['f/:token', `f/${its.feed}`], ['sign-in/:token', `sign-in/${its.link}`],
     ['invitations/:token', `invitations/${its.invited}`],

@@ -206,6 +206,11 @@ POST /desk/banners                                        -     303  403  403  4
 GET /desk/banners/:id                                     -     303  403  403  403  403  403  403  403  200  200
 POST /desk/banners/:id                                    -     303  403  403  403  403  403  403  403  303+ 303+
 POST /desk/banners/:id/ending                             -     303  403  403  403  403  403  403  403  303+ 303+
+GET /desk/restrictions                                    -     303  403  403  403  403  403  403  403  200  200
+GET /desk/restrictions/new                                -     303  403  403  403  403  403  403  403  200  200
+POST /desk/restrictions                                   -     303  403  403  403  403  403  403  403  303+ 303+
+GET /desk/restrictions/:id                                -     303  403  403  403  403  403  403  403  200  200
+POST /desk/restrictions/:id/ending                        -     303  403  403  403  403  403  403  403  303+ 303+
 # The rule book; what stands on the draft of somebody is every coordinator’s of the whole city.
 GET /desk/rules                                           -     303  403  403  403  403  403  403  403  200  200
 GET /desk/rules/new                                       -     303  403  403  403  403  403  403  403  200  200
@@ -222,6 +227,11 @@ GET /desk/rules/:id/withdrawal                            -     303  403  403  4
 POST /desk/rules/:id/withdrawal                           -     303  403  403  403  403  403  403  403  303+ 303+
 GET /desk/rules/:id/parts/:part                           -     303  403  403  403  403  403  403  403  200  200
 POST /desk/rules/:id/parts/:part                          -     303  403  403  403  403  403  403  403  303+ 303+
+GET /desk/rules/:id/entries/:list                         -     303  403  403  403  403  403  403  403  200  200
+POST /desk/rules/:id/entries/:list                        -     303  403  403  403  403  403  403  403  303+ 303+
+GET /desk/rules/:id/entries/:list/:entry                  -     303  403  403  403  403  403  403  403  200  200
+POST /desk/rules/:id/entries/:list/:entry                 -     303  403  403  403  403  403  403  403  303+ 303+
+POST /desk/rules/:id/entries/:list/:entry/deletion        -     303  403  403  403  403  403  403  403  303+ 303+
 GET /desk/rules/:id/rules                                 -     303  403  403  403  403  403  403  403  200  200
 POST /desk/rules/:id/rules                                -     303  403  403  403  403  403  403  403  303+ 303+
 GET /desk/rules/:id/rules/:rule                           -     303  403  403  403  403  403  403  403  200  200

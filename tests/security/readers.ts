@@ -92,9 +92,9 @@ export const rules: Rule[] = [
   rule('managers', 'invited', '/associations/:id'),
   rule('who was invited', 'club registerNumber name', '/associations/invitations/:token'),
   rule('coordinators', 'club registerNumber businessId', '/desk/associations', '/desk/associations/:id'),
-  rule('coordinators', 'drafted', ...['', '/new', '/comparison', '/:id', '/:id/adoption', '/:id/check', '/:id/file', '/:id/parts/:part', '/:id/rules', '/:id/rules/:rule', '/:id/trials', '/:id/trials/:trial'].map((at) => `/desk/rules${at}`)),
+  rule('coordinators', 'drafted', ...['', '/new', '/comparison', '/:id', '/:id/adoption', '/:id/check', '/:id/entries/:list', '/:id/entries/:list/:entry', '/:id/file', '/:id/parts/:part', '/:id/rules', '/:id/rules/:rule', '/:id/trials', '/:id/trials/:trial'].map((at) => `/desk/rules${at}`)),
   rule('coordinators', 'name email called', '/desk/associations/:id'),
-  rule('coordinators', 'name', '/desk/associations', '/desk/banners', '/desk/rules/:id', '/desk/rules/:id/trials/:trial'),
+  rule('coordinators', 'name', '/desk/associations', '/desk/banners', '/desk/restrictions/:id', '/desk/rules/:id', '/desk/rules/:id/trials/:trial'),
   rule('the city’s mailbox', 'message answerTo', 'mail'),
   rule('whom Marko invited', 'club name', 'mail'),
 ]

@@ -18,6 +18,7 @@ import { banDocumentOf } from '../../src/decisions/ban-document-words-pages.ts'
 import { documentOf } from '../../src/decisions/document-words-pages.ts'
 import { decisionsOnBan } from '../../src/decisions/store.ts'
 import { makeBanner } from '../../src/notices/banner-actions.ts'
+import { restrict } from '../../src/spaces/restriction-actions.ts'
 import { askSignInLink, signInAs, signInToken } from '../../src/people/actions.ts'
 import { invitationToken, invite } from '../../src/people/invitation-actions.ts'
 import { openInvitationsOf } from '../../src/people/invitation-store.ts'
@@ -131,6 +132,8 @@ export type Town = {
   /** Feeds of the school and of the youth centre for their staff. */
   staffFeeds: string[]
   banner: string
+  /** A limit on the school's classroom that is decided for later. */
+  restriction: string
   /** A draft of the rule book, with a trial of it that is done and one that waits. */
   draft: string
   trial: string
@@ -284,6 +287,9 @@ export async function town(options: { log?: string[] } = {}): Promise<Town> {
   const words = { fi: 'Huolto yöllä', sv: 'Service i natt', en: 'Maintenance tonight' }
   const now = ctx.clock.now()
   const banner = await makeBanner(ctx, await persona('kerttu'), { audience: 'everybody', level: 'info', text: words, startsAt: now, endsAt: now + 3_600_000 })
+  const restriction = await restrict(ctx, kerttu.id, {
+    unitId: 'koulu', spaceId: 'luokka', effect: 'by_staff', what: words, reason: words, validFrom: '2030-01-01', validTo: '2030-12-31', decision: { number: 'HEL 5', date: '2026-11-20', body: words },
+  })
   const draft = 'luonnos'
   await drafted(the, draft, { ...ownWords(draft), name: Object.fromEntries(['fi', 'sv', 'en', 'plain'].map((tongue) => [tongue, mark.drafted('kerttu')])) })
   const coming = await drafted(the, 'tulossa')
@@ -293,7 +299,7 @@ export async function town(options: { log?: string[] } = {}): Promise<Town> {
   await runTrial(ctx, { editionId: draft, trialId: done!.id })
   const [trial, waiting] = [done!.id, waits!.id]
   return {
-    the, things, document, lifted: { ban: ban.ban.id, document: lifting.ref }, sulka, banner, draft, coming, trial, waiting, knock: await doorOf(the),
+    the, things, document, lifted: { ban: ban.ban.id, document: lifting.ref }, sulka, banner, restriction, draft, coming, trial, waiting, knock: await doorOf(the),
     refs: { public: shown.ref, cancelled: over.ref, declined: no.ref, stopped: stopped.ref }, approved: approved.ref,
     staffFeeds: [await feedOf('taru', 'unit', 'koulu'), await feedOf('mona', 'unit', 'nuoriso')],
     keyOf(name, path): Record<string, string> {

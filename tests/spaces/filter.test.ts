@@ -17,7 +17,7 @@ const areas = new Map<string, Area>([
 ])
 const unitOf = (id: string, given: Partial<Unit> = {}): Unit => ({
   id, slug: id, kind: 'school', name: { fi: id }, address: null, postalCode: null, lat: 60.2, lon: 24.9, areaIds: [], neighbourhood: {},
-  coordSource: 'test', checkM: null, notLentReason: null, notLentUntil: null, source: 'open_data', ...given,
+  coordSource: 'test', checkM: null, notLent: null, source: 'open_data', ...given,
 })
 const [school, library] = [unitOf('Töölön koulu', { areaIds: ['toolo'] }), unitOf('kirjasto', { kind: 'library', areaIds: ['east'], lat: 60.3 })]
 const listed = (id: string, unit: Unit, given: Partial<Space>): Listed => {
@@ -89,7 +89,7 @@ test('units at the same door are found whatever their kind, and nobody is beside
 })
 
 test('what the catalogue lacks is counted', () => {
-  const far = unitOf('far', { checkM: 800, name: { sv: 'Bortaskolan' }, address: 'Katu 1', notLentReason: { fi: 'ei' } })
+  const far = unitOf('far', { checkM: 800, name: { sv: 'Bortaskolan' }, address: 'Katu 1', notLent: { id: 'x', unitId: 'far', spaceId: null, effect: 'not_lent', what: {}, reason: { fi: 'ei' }, validFrom: '2026-08-01', validTo: null, decision: null, state: 'in_force' } })
   expect(premisesFacts({ units: new Map([...catalogue.units, ['far', far]]), spaces })).toEqual({
     units: 3, openUnits: 3, byKind: [{ kind: 'school', units: 2, spaces: 2 }, { kind: 'library', units: 1, spaces: 1 }], spaces: 3, synthetic: 3,
     missing: { address: 2, postalCode: 3, fi: 1, sv: 2, en: 3 }, notLent: 1, far: [{ unit: far, metres: 800 }],

@@ -4,6 +4,7 @@ import { parseShapes } from '../../src/spaces/area-shapes.ts'
 import { areaChain, wordsOf, type Area, type Catalogue, type Listed, type Unit } from '../../src/spaces/catalogue.ts'
 import { nothingKnown, planPremises } from '../../src/spaces/premises-plan.ts'
 import { parsePremises } from '../../src/spaces/premises.ts'
+import { limitsOf, notLentOf, type Restriction } from '../../src/spaces/restriction.ts'
 import { sinceEver } from '../../src/spaces/stay.ts'
 import { yearCalendar } from '../../src/time/holidays.ts'
 import { exceptions, hierarchy, premisesRecords, templates } from './seed.ts'
@@ -18,10 +19,15 @@ const plan = planPremises(
   nothingKnown, { today: sinceEver, source: 'open_data', templates },
 )
 const areas = new Map<string, Area>(plan.areas.added.map((area) => [area.id, area]))
-const units = new Map(plan.units.added.map(({ areaId, ...unit }): [string, Unit] => [unit.id, { ...unit, areaIds: areaChain(areas, areaId) }]))
+const restrictions = plan.restrictions.map((one): Restriction => ({ ...one, spaceId: null, decision: null, state: 'in_force' }))
+const toldOf = (unitId: string) => restrictions.filter((one) => one.unitId === unitId)
+const units = new Map(plan.units.added.map(({ areaId, ...unit }): [string, Unit] =>
+  [unit.id, { ...unit, areaIds: areaChain(areas, areaId), notLent: notLentOf(toldOf(unit.id), false) }]))
 const calendar = yearCalendar([], [])
-const spaces = plan.spaces.spaces.map((space, position): Listed => {
-  const unit = units.get(space.unitId)!
+const spaces = plan.spaces.spaces.map((planned, position): Listed => {
+  const unit = units.get(planned.unitId)!
+  const limits = limitsOf(toldOf(unit.id), planned.partIds, () => [])
+  const space = { ...planned, restrictions: limits, approval: limits.length > 0 ? 'person' as const : planned.approval }
   return { position, room: position, space, unit, openings: [], closures: [], calendar, words: wordsOf(space, unit, areas, []) }
 })
 

@@ -3,9 +3,11 @@ import supertest from 'supertest'
 import { describe, expect, test } from 'vitest'
 import { book } from '../../src/bookings/actions.ts'
 import { personById } from '../../src/people/store.ts'
+import { settleRestrictions } from '../../src/spaces/restriction-actions.ts'
 import { markCatalogueChanged } from '../../src/spaces/store.ts'
 import { closures, slugRedirects, spaces, units } from '../../src/spaces/table.ts'
 import { wishFor } from '../bookings/wishes.ts'
+import { restricted } from '../support/restricted.ts'
 import { world } from '../support/world.ts'
 import type { World } from '../support/world.ts'
 
@@ -237,10 +239,7 @@ describe('a unit', () => {
   })
   test('that lends nothing says why', async () => {
     const w = await world()
-    await w.ctx.db.transaction(async (db) => {
-      await db.update(units).set({ notLentReason: { fi: 'Sairaalakoulu', sv: 'Sjukhusskola' } }).where(eq(units.id, 'koulu')).returning()
-      await markCatalogueChanged(db)
-    })
+    await restricted(w.ctx, { unitId: 'koulu', effect: 'not_lent', reason: { fi: 'Sairaalakoulu', sv: 'Sjukhusskola' } })
     expect(words(await page(w, '/sv/units/kallion-koulu'))).toContain('Sjukhusskola')
   })
   test.each([
@@ -250,13 +249,18 @@ describe('a unit', () => {
   ])('that lends nothing says until when, and after that what is due (%s)', async (language, before, after) => {
     const w = await world()
     await w.ctx.db.transaction(async (db) => {
-      await db.update(units).set({ notLentReason: { fi: 'Remontti', sv: 'Renovering', en: 'Renovation' }, notLentUntil: '2026-11-25' }).where(eq(units.id, 'koulu')).returning()
-      await markCatalogueChanged(db)
+      await db.insert(units).values({ ...(await db.select().from(units).where(eq(units.id, 'koulu')))[0]!, id: 'leiri', slug: 'leiri' }).returning()
     })
+    const reason = { fi: 'Remontti', sv: 'Renovering', en: 'Renovation' }
+    await restricted(w.ctx, { unitId: 'leiri', effect: 'not_lent', reason, validTo: '2026-11-25' }, { unitId: 'koulu', effect: 'not_lent', reason, validTo: '2026-11-25' })
     w.clock.set('2026-11-25T23:59:59+02:00')
-    expect(words(await page(w, `${language}/units/kallion-koulu`))).toContain(before)
+    await settleRestrictions(w.ctx)
+    expect(words(await page(w, `${language}/units/leiri`))).toContain(before)
     w.clock.set('2026-11-26T00:00:00+02:00')
-    expect(words(await page(w, `${language}/units/kallion-koulu`))).toContain(after)
+    await settleRestrictions(w.ctx)
+    expect(words(await page(w, `${language}/units/leiri`))).toContain(after)
+    // A unit that has spaces lends them again by itself.
+    expect(words(await page(w, `${language}/units/kallion-koulu`))).not.toContain(reason[language === '' ? 'fi' : language === '/sv' ? 'sv' : 'en'])
   })
 })
 

@@ -5,6 +5,7 @@ import { noExceptions, parseExceptions } from '../../src/spaces/exceptions.ts'
 import { parseAreas, parsePremises } from '../../src/spaces/premises.ts'
 import { unitKinds } from '../../src/spaces/space.ts'
 import { hasMoved } from '../../src/spaces/stay.ts'
+import { helsinki as helsinkiInMemory } from './helsinki.ts'
 import { cityOf, exceptions, helsinki, hierarchy, premisesRecords, recordsOf } from './seed.ts'
 
 const unit = (slug: string) => helsinki.units.find((one) => one.slug === slug)
@@ -39,8 +40,6 @@ describe('the premises of Helsinki', () => {
       schoolNumber: '03030',
       coordSource: 'servicemap',
       checkM: 50,
-      notLentReason: null,
-      notLentUntil: null,
       restrictions: [],
       source: 'open_data',
       buildingId: 'building:tprek:6674',
@@ -216,28 +215,35 @@ describe('exceptions', () => {
     const names = new Map(premisesRecords.map(({ record }) => [record.id, record.name_fi]))
     const listed = [...exceptions.groups.flatMap(({ units }) => units), ...exceptions.swedishOnly.units]
     expect(listed.map(({ id, name }) => [id, name])).toEqual(listed.map(({ id }) => [id, names.get(id)]))
-    expect(helsinki.units.filter(({ notLentReason }) => notLentReason).length).toBe(21)
-    expect(helsinki.units.filter(({ restrictions }) => restrictions.length > 0).map(({ slug }) => slug)).toEqual([
+    expect(helsinki.units.filter(({ restrictions }) => restrictions.some(({ effect }) => effect === 'not_lent')).length).toBe(21)
+    expect(helsinki.units.filter(({ restrictions }) => restrictions.some(({ effect }) => effect === 'by_staff')).map(({ slug }) => slug)).toEqual([
       'savoy-teatteri', 'suomenlinnan-kirjasto', 'suomenlinnan-ala-asteen-koulu',
       'hapen-mediatoiminnat-nuorten-media', 'kontulan-askartelupaja', 'munkkiniemen-studio',
     ])
   })
 
   it('give the reason in three languages', () => {
-    expect(unit('tattarisuon-moottorihalli')?.notLentReason?.sv).toMatch(/^I motorhallen reparerar man fordon\./)
-    expect(unit('santahaminan-ala-asteen-koulu')?.notLentReason?.fi).toMatch(/^Santahamina on puolustusvoimien aluetta\./)
+    expect(unit('tattarisuon-moottorihalli')?.restrictions[0]?.reason.sv).toMatch(/^I motorhallen reparerar man fordon\./)
+    expect(unit('santahaminan-ala-asteen-koulu')?.restrictions[0]?.reason.fi).toMatch(/^Santahamina on puolustusvoimien aluetta\./)
     expect(unit('savoy-teatteri')?.restrictions[0]?.what.en).toBe('Use of the stage and its technology')
   })
 
-  it('all have a reason in three languages and a last day, which the units and their spaces carry', () => {
-    for (const { reason, until } of exceptions.groups) {
-      expect([reason.fi, reason.sv, reason.en].every((text) => text.length > 20)).toBe(true)
-      expect(until).toMatch(/^20\d\d-\d\d-\d\d$/)
+  it('all have a reason in three languages and plain Finnish, a first and a last day, which the units carry', () => {
+    for (const { reason, from, until } of exceptions.groups) {
+      expect([reason.fi, reason.sv, reason.en, reason.plain].every((text) => text.length > 20)).toBe(true)
+      expect([from, until]).toEqual(['2026-08-01', '2027-07-31'])
     }
-    expect(helsinki.units.filter(({ notLentReason, notLentUntil }) => (notLentReason === null) !== (notLentUntil === null))).toEqual([])
-    expect(helsinki.units.flatMap(({ restrictions }) => restrictions).filter(({ until }) => until === null)).toEqual([])
+    const carried = helsinki.units.flatMap(({ restrictions }) => restrictions)
+    expect(carried).toHaveLength(27)
+    expect(carried.filter(({ validFrom, validTo }) => validFrom !== '2026-08-01' || validTo !== '2027-07-31')).toEqual([])
     const endless = { ...noExceptions, groups: [{ ...exceptions.groups[0], until: null }] }
     expect(() => parseExceptions(endless)).toThrow('until')
+  })
+
+  it('leave units that lend nothing without spaces, and let a person decide in every space of one with limits', () => {
+    const spacesOfUnit = (slug: string) => helsinkiInMemory.spacesOfUnit.get(helsinkiInMemory.unitBySlug.get(slug)!.id)!.map(({ space }) => [space.approval, space.restrictions.length])
+    expect(spacesOfUnit('pukinmaen-mopohalli')).toEqual([])
+    expect(spacesOfUnit('munkkiniemen-studio')).toEqual([['person', 1], ['person', 1], ['person', 1]])
   })
 
   it('name a unit once', () => {

@@ -1,36 +1,26 @@
-import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { book } from '../../src/bookings/actions.ts'
 import { eventsOf } from '../../src/history/store.ts'
 import { personById } from '../../src/people/store.ts'
 import { schedule } from '../../src/schedule.ts'
-import { liftRestrictions } from '../../src/spaces/restriction-actions.ts'
-import type { Restriction } from '../../src/spaces/space.ts'
-import { catalogueOf, markCatalogueChanged } from '../../src/spaces/store.ts'
-import { catalogueVersion, spaces } from '../../src/spaces/table.ts'
+import { liftRestriction, restrict, settleRestrictions } from '../../src/spaces/restriction-actions.ts'
+import { allRestrictions } from '../../src/spaces/restriction-store.ts'
+import { catalogueOf } from '../../src/spaces/store.ts'
+import { catalogueVersion } from '../../src/spaces/table.ts'
 import { wishFor } from '../bookings/wishes.ts'
+import { restricted } from '../support/restricted.ts'
 import { world, type World } from '../support/world.ts'
 
-const stage: Restriction = {
-  what: { fi: 'Näyttämön käyttö', sv: 'Användning av scenen', en: 'Use of the stage' },
-  reason: { fi: 'Näyttämö on remontissa.', sv: 'Scenen renoveras.', en: 'The stage is being renovated.' }, until: '2026-11-30',
-}
-const piano: Restriction = { what: { fi: 'Flyygeli' }, reason: { fi: 'Viritys kestää.' }, until: '2026-12-10' }
-
-async function limited(w: World, id: string, ...restrictions: Restriction[]): Promise<void> {
-  await w.ctx.db.transaction(async (db) => {
-    await db.update(spaces).set({ restrictions, approval: 'person' }).where(eq(spaces.id, id)).returning()
-    await markCatalogueChanged(db)
-  })
-}
+const stage = { unitId: 'koulu', spaceId: 'luokka', id: 'stage', what: { fi: 'Näyttämön käyttö' }, reason: { fi: 'Näyttämö on remontissa.' }, validTo: '2026-11-30' }
+const piano = { ...stage, id: 'piano', what: { fi: 'Flyygeli' }, reason: { fi: 'Viritys kestää.' }, validTo: '2026-12-10' }
 
 const read = async (w: World, path: string): Promise<string> =>
   (await (await w.client()).get(path).expect(200)).text.replace(/<script[\s\S]*?<\/script>|<[^>]+>/g, ' ').replace(/\s+/g, ' ')
-const ended = async (w: World, id: string) => (await eventsOf(w.ctx.db, id)).map(({ at, actor, what, particulars }) => ({ at, actor, what, particulars }))
+const told = async (w: World, id: string) => (await eventsOf(w.ctx.db, id)).map(({ at, actor, what }) => ({ at, actor, what }))
 const versionOf = async (w: World): Promise<unknown> => (await w.ctx.db.select().from(catalogueVersion))[0]?.version
-const restrictionsOf = async (w: World, id: string) => {
+const limits = async (w: World, id: string) => {
   const { space } = (await catalogueOf(w.ctx.db)).spaceById.get(id)!
-  return [space.approval, space.restrictions]
+  return [space.approval, space.restrictions.map(({ id }) => id)]
 }
 
 async function bookedOn(w: World, date: string): Promise<string> {
@@ -41,20 +31,20 @@ async function bookedOn(w: World, date: string): Promise<string> {
 
 test('a limit ends at midnight in Helsinki after its last day: the page, the search and the booking know it at once, and the ledger tells', async () => {
   const w = await world()
-  await limited(w, 'luokka', stage)
+  await restricted(w.ctx, stage)
   const before = await versionOf(w)
   w.clock.set('2026-11-30T23:59:59.999+02:00')
-  await liftRestrictions(w.ctx)
-  expect([await versionOf(w), await restrictionsOf(w, 'luokka'), await ended(w, 'luokka')]).toEqual([before, ['person', [stage]], []])
+  await settleRestrictions(w.ctx)
+  expect([await versionOf(w), await limits(w, 'luokka'), await told(w, 'stage')]).toEqual([before, ['person', ['stage']], []])
   expect(await read(w, '/spaces/luokka')).toContain('Rajoitus: Näyttämön käyttö')
   expect(await read(w, '/spaces/luokka')).toContain('Vahvistus Henkilökunta hyväksyy')
   expect(await bookedOn(w, '2026-12-01')).toBe('too-late')
   expect(await bookedOn(w, '2026-12-15')).toBe('requested')
 
   w.clock.set('2026-12-01T00:00:00+02:00')
-  await liftRestrictions(w.ctx)
-  expect(await restrictionsOf(w, 'luokka')).toEqual(['automatic', []])
-  expect(await ended(w, 'luokka')).toEqual([{ at: w.clock.now(), actor: 'system', what: 'space.restriction-ended', particulars: stage }])
+  await settleRestrictions(w.ctx)
+  expect(await limits(w, 'luokka')).toEqual(['automatic', []])
+  expect(await told(w, 'stage')).toEqual([{ at: w.clock.now(), actor: 'system', what: 'restriction.over' }])
   expect(await versionOf(w)).not.toBe(before)
   const page = await read(w, '/spaces/luokka')
   expect(page).not.toContain('Näyttämön käyttö')
@@ -63,36 +53,73 @@ test('a limit ends at midnight in Helsinki after its last day: the page, the sea
   expect(await bookedOn(w, '2026-12-01')).toBe('confirmed')
 })
 
+test('a limit that is decided for later begins at midnight of its first day', async () => {
+  const w = await world()
+  await restricted(w.ctx, { ...stage, validFrom: '2026-11-25' })
+  w.clock.set('2026-11-24T23:59:59+02:00')
+  await settleRestrictions(w.ctx)
+  expect(await limits(w, 'luokka')).toEqual(['automatic', []])
+  w.clock.set('2026-11-25T00:00:00+02:00')
+  await settleRestrictions(w.ctx)
+  expect([await limits(w, 'luokka'), await told(w, 'stage')]).toEqual([['person', ['stage']], [{ at: w.clock.now(), actor: 'system', what: 'restriction.began' }]])
+})
+
 test('what still holds stays, a person decides until the last limit ends, and what is done is not done twice', async () => {
   const w = await world()
-  await limited(w, 'luokka', stage, piano, { ...piano, until: null })
-  await limited(w, 'sali', stage, piano)
+  await restricted(w.ctx, stage, piano, { ...piano, id: 'endless', validTo: null })
   w.clock.set('2026-12-05T12:00:00+02:00')
-  await liftRestrictions(w.ctx)
+  await settleRestrictions(w.ctx)
   const after = await versionOf(w)
-  await liftRestrictions(w.ctx)
-  expect(await versionOf(w)).toBe(after)
-  expect([await restrictionsOf(w, 'luokka'), await restrictionsOf(w, 'sali')]).toEqual([['person', [piano, { ...piano, until: null }]], ['person', [piano]]])
-  expect((await ended(w, 'sali')).map(({ particulars }) => particulars)).toEqual([stage])
+  await settleRestrictions(w.ctx)
+  expect([await versionOf(w), await limits(w, 'luokka')]).toEqual([after, ['person', ['endless', 'piano']]])
 
   w.clock.set('2026-12-11T12:00:00+02:00')
-  await Promise.all([liftRestrictions(w.ctx), liftRestrictions(w.ctx)])
-  expect([await restrictionsOf(w, 'luokka'), await restrictionsOf(w, 'sali')]).toEqual([['person', [{ ...piano, until: null }]], ['automatic', []]])
-  expect((await ended(w, 'sali')).map(({ particulars }) => particulars)).toEqual([stage, piano])
+  await Promise.all([settleRestrictions(w.ctx), settleRestrictions(w.ctx)])
+  expect([await limits(w, 'luokka'), (await told(w, 'stage')).length, (await told(w, 'piano')).length]).toEqual([['person', ['endless']], 1, 1])
+})
+
+test('the limit of a whole room is on its halves, that of a half on the whole and not on the other half, that of a unit on each space', async () => {
+  const w = await world()
+  await restricted(w.ctx,
+    { ...stage, id: 'whole', spaceId: 'sali' }, { ...stage, id: 'half', spaceId: 'sali-a' }, { ...stage, id: 'unit', unitId: 'kirjasto', spaceId: null })
+  expect(await Promise.all(['sali', 'sali-a', 'sali-b', 'luokka', 'kokoushuone'].map((id) => limits(w, id)))).toEqual([
+    ['person', ['half', 'whole']], ['person', ['half', 'whole']], ['person', ['whole']], ['automatic', []], ['person', ['unit']],
+  ])
+})
+
+test('a decision puts a limit on a space at once, and another ends it; neither is done twice, and a race has one winner', async () => {
+  const w = await world()
+  const decision = { number: 'HEL 2026-000321', date: '2026-11-20', body: { fi: 'Lautakunta', sv: 'Nämnden', en: 'The committee' } }
+  const { id: _, ...wish } = { ...stage, validFrom: '2026-11-23', effect: 'by_staff' as const, decision }
+  const id = await restrict(w.ctx, w.cast.kerttu, wish)
+  expect([await limits(w, 'luokka'), await bookedOn(w, '2026-12-15')]).toEqual([['person', [id]], 'requested'])
+  w.clock.set(w.clock.now() + 1)
+  const lifted = await Promise.all([1, 2].map(() => liftRestriction(w.ctx, w.cast.kerttu, id, { decision, reason: 'Valmis' })))
+  expect(lifted.sort()).toEqual([false, true])
+  expect([await limits(w, 'luokka'), (await allRestrictions(w.ctx.db)).map(({ state }) => state)]).toEqual([['automatic', []], ['lifted']])
+  expect((await told(w, id)).map(({ actor, what }) => [actor, what])).toEqual([[w.cast.kerttu, 'restriction.made'], [w.cast.kerttu, 'restriction.lifted']])
+})
+
+test('sent twice it is one, also by two at once', async () => {
+  const w = await world()
+  const decision = { number: 'HEL 2026-000321', date: '2026-11-20', body: { fi: 'Lautakunta', sv: 'Nämnden', en: 'The committee' } }
+  const { id: _, ...wish } = { ...stage, validFrom: '2026-11-23', effect: 'by_staff' as const, decision }
+  const ids = await Promise.all([restrict(w.ctx, w.cast.kerttu, wish), restrict(w.ctx, w.cast.kerttu, wish), restrict(w.ctx, w.cast.kerttu, { ...wish, what: { fi: 'Flyygeli' } })])
+  expect([ids[0] === ids[1], ids[0] === ids[2], (await allRestrictions(w.ctx.db)).length]).toEqual([true, false, 2])
 })
 
 test('a space that was left to a person without any limit is not touched', async () => {
   const w = await world()
-  await limited(w, 'luokka')
+  await restricted(w.ctx, stage)
   w.clock.set('2027-12-01T12:00:00+02:00')
-  await liftRestrictions(w.ctx)
-  expect([await restrictionsOf(w, 'luokka'), await ended(w, 'luokka')]).toEqual([['person', []], []])
+  await settleRestrictions(w.ctx)
+  expect(await limits(w, 'ruokasali')).toEqual(['automatic', []])
 })
 
 test('the server does it by the clock', async () => {
   const w = await world()
-  await limited(w, 'luokka', stage)
+  await restricted(w.ctx, stage)
   w.clock.set('2026-12-01T00:01:00+02:00')
-  await schedule(w.ctx).find(({ name }) => name === 'lift restrictions whose last day is over')!.run()
-  expect(await restrictionsOf(w, 'luokka')).toEqual(['automatic', []])
+  await schedule(w.ctx).find(({ name }) => name === 'begin and end restrictions on their days')!.run()
+  expect(await limits(w, 'luokka')).toEqual(['automatic', []])
 })

@@ -19,8 +19,10 @@ export function cityOf(records: readonly CsvRecord[], chains: AreaChain[], excep
   const told = parsePremises(records, { areas: new Set(areas.map(({ id }) => id)), exceptions })
   const plan = planPremises({ units: told.units, chains }, nothingKnown, { today: sinceEver, source: 'open_data' })
   const buildingOf = new Map(plan.stays.map(({ unitId, buildingId }) => [unitId, buildingId]))
-  const units = plan.units.added.map((unit, i) =>
-    ({ ...unit, buildingId: buildingOf.get(unit.id), restrictions: told.units[i]?.restrictions ?? [] }))
+  const units = plan.units.added.map((unit) => ({
+    ...unit, buildingId: buildingOf.get(unit.id),
+    restrictions: plan.restrictions.filter(({ unitId }) => unitId === unit.id).map(({ unitId: _, ...limit }) => limit),
+  }))
   return { areas: plan.areas.added, buildings: plan.buildings.added, units, notOwn: told.notOwn, problems: told.problems }
 }
 

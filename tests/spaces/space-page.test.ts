@@ -5,9 +5,11 @@ import { cancel } from '../../src/bookings/ending-actions.ts'
 import { placeHold } from '../../src/bookings/hold-actions.ts'
 import { ownBooking } from '../../src/bookings/store.ts'
 import { personById } from '../../src/people/store.ts'
+import { settleRestrictions } from '../../src/spaces/restriction-actions.ts'
 import { markCatalogueChanged } from '../../src/spaces/store.ts'
 import { spaces, units } from '../../src/spaces/table.ts'
 import { at, wishFor } from '../bookings/wishes.ts'
+import { restricted } from '../support/restricted.ts'
 import { world, type World } from '../support/world.ts'
 
 const read = async (w: World, path: string): Promise<string> => {
@@ -212,12 +214,11 @@ test('the way there has an address, a point for a map of one’s own, and nothin
 
 test('a restriction stands with its reason as long as it holds', async () => {
   const w = await world()
-  await w.ctx.db.transaction(async (db) => {
-    await db.update(spaces).set({ restrictions: [{ what: { fi: 'Ei musiikkia' }, reason: { fi: 'Naapurit nukkuvat' }, until: '2026-11-24' }] }).where(eq(spaces.id, 'luokka')).returning()
-    await markCatalogueChanged(db)
-  })
+  await restricted(w.ctx, { unitId: 'koulu', spaceId: 'luokka', what: { fi: 'Ei musiikkia' }, reason: { fi: 'Naapurit nukkuvat' }, validTo: '2026-11-24' })
   expect(words(await read(w, '/spaces/luokka'))).toContain('Rajoitus: Ei musiikkia Naapurit nukkuvat')
+  expect(words(await read(w, '/spaces/ruokasali'))).not.toContain('Ei musiikkia')
   w.clock.set('2026-11-25T09:00:00+02:00')
+  await settleRestrictions(w.ctx)
   expect(words(await read(w, '/spaces/luokka'))).not.toContain('Ei musiikkia')
 })
 

@@ -18,7 +18,7 @@ export const tables = [
   calendars.feedTags, calendars.eventTexts, calendars.feedAddresses, decisions.decisions, people.bans, trials.trials, bookings.occupancies, bookings.holds, bookings.bookings,
   bookings.idempotentAnswers, availability.occupiedDays, availability.savedSearches, about.contactMessages, notices.banners, people.invitations, people.memberships, people.associations, people.staffRoles, people.apiTokens, people.sessions,
   people.signInLinks, people.persons, history.events, queue.jobs, rulebook.editionWithdrawals, rulebook.editions, spaces.slugRedirects, spaces.catalogueVersion,
-  spaces.closures, spaces.openings, spaces.spaceParts, spaces.parts, spaces.spaces, spaces.unitBuildings, spaces.units,
+  spaces.closures, spaces.restrictions, spaces.openings, spaces.spaceParts, spaces.parts, spaces.spaces, spaces.unitBuildings, spaces.units,
   spaces.buildings, spaces.areaShapes, spaces.areas, time.terms, time.holidays,
 ]
 

@@ -16,7 +16,7 @@ export type Journey = { name: string; requests: Shot[]; once?: boolean; alone?: 
 const varied = 60
 const json = { 'content-type': 'application/json' }
 
-/** The hot paths, each with many different requests, so that no answer can be one remembered. */
+/** The hot paths, each with many different requests, so that no answer can be one remembered where its name does not say so. */
 export async function journeysOf(town: Town, wishes: { quotes: Wish[]; bookings: Wish[] }): Promise<Journey[]> {
   const catalogue = await catalogueOf(town.ctx.db)
   const dice = createDice(3)
@@ -29,7 +29,9 @@ export async function journeysOf(town: Town, wishes: { quotes: Wish[]; bookings:
     { name: 'day search, map of the city', requests: dates.map((date) => ({ path: `/spaces?date=${date}&minutes=60&view=map` })) },
     { name: 'four weeks of weekday evenings', requests: dates.map((date) => ({ path: `/spaces?date=${date}&dateTo=${addDays(date, 27)}&weekdays=1,2,3,4,5&minutes=120` })) },
     { name: 'day search, API', requests: dates.map((date) => ({ path: `/api/v1/search?date=${date}&minutes=60&limit=20` })) },
-    { name: 'space page', requests: some(catalogue.spaces, varied, dice).map(({ space }) => ({ path: `/spaces/${space.slug}` })) },
+    // More pages than a process remembers, each before it comes round again.
+    { name: 'space page, worked out anew', requests: ['', '/sv', '/en'].flatMap((lang) => catalogue.spaces.map(({ space }) => ({ path: `${lang}/spaces/${space.slug}` }))) },
+    { name: 'space page, remembered', requests: some(catalogue.spaces, varied, dice).map(({ space }) => ({ path: `/spaces/${space.slug}` })) },
     { name: 'unit page', requests: some([...catalogue.spacesOfUnit.values()], varied, dice).map(([one]) => ({ path: `/units/${one!.unit.slug}` })) },
     { name: 'quote', requests: wishes.quotes.map((wish) => ({ path: '/api/v1/quotes', method: 'POST', headers: json, body: bodyOf(wish) })) },
     { name: `feed of ${events} events, its texts still to make`, requests: feeds.map((path) => ({ path })), once: true, alone: true },

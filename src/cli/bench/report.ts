@@ -8,18 +8,28 @@ export type Line = { name: string; loaded: Figure | null; alone: Figure | null; 
 const ms = (value: number | undefined): string => (value === undefined ? '' : value < 10 ? value.toFixed(1) : String(Math.round(value)))
 const rate = (value: number | undefined): string => (value === undefined ? '' : value < 10 ? value.toFixed(1) : String(Math.round(value)))
 
-/** A markdown table of one run; with an earlier run of fewer bookings also how many times longer one request takes now. */
+/**
+ * A markdown table of one run; with an earlier run of fewer bookings also how many times longer one request takes now, beside
+ * what it is measured by, as the two runs lie minutes apart on a machine whose pace changes. The limit and the bare lines tell their own.
+ */
 export function table(lines: readonly Line[], fewer?: { bookings: number; lines: readonly Line[] }): string {
-  const hundred = { limit: rateOf(lines, 'limit'), 'bare booking': rateOf(lines, 'bare transaction') }
+  const hundred = { limit: rateOf(lines, rulers.limit), 'bare booking': rateOf(lines, rulers['bare booking']) }
   const before = new Map(fewer?.lines.map((line) => [kindOf(line.name), line]))
+  const grown = (line: Line | undefined): number | null => (line ? times(costOf(line), costOf(before.get(kindOf(line.name)))) : null)
+  const pace = { limit: grown(found(lines, rulers.limit)), 'bare booking': grown(found(lines, rulers['bare booking'])) }
+  const growth = (line: Line): string => {
+    const raw = grown(line)
+    const own = line.name.startsWith('bare') || line.name.startsWith(rulers.limit) ? 1 : pace[line.of ?? 'limit']
+    return raw === null ? '' : (raw / (own ?? 1)).toFixed(2)
+  }
   const head = ['path', 'requests/s', 'p50 ms', 'p95 ms', 'alone p50', 'alone p95', 'inside p50', 'inside p95', 'CPU ms', 'of the limit', ...(fewer ? [`× from ${fewer.bookings.toLocaleString('en')}`] : [])]
-  const rows = lines.map(({ name, loaded, alone, of }) => {
+  const rows = lines.map((line) => {
+    const { name, loaded, alone, of } = line
     const whole = of && hundred[of]
-    const then = before.get(kindOf(name))
     return [
       name + faultsOf(loaded ?? alone), rate(loaded?.perSecond), ms(loaded?.p50), ms(loaded?.p95), ms(alone?.p50), ms(alone?.p95), ms(alone?.inside?.p50), ms(alone?.inside?.p95), (loaded ?? alone)?.cpu?.toFixed(2) ?? '',
       whole && loaded ? `${Math.round((100 * loaded.perSecond) / whole)} %${of === 'limit' ? '' : ' of bare'}` : '',
-      ...(fewer ? [times(cost(loaded ?? alone, name), cost(then?.loaded ?? then?.alone ?? null, then?.name ?? ''))] : []),
+      ...(fewer ? [growth(line)] : []),
     ]
   })
   return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
@@ -27,18 +37,25 @@ export function table(lines: readonly Line[], fewer?: { bookings: number; lines:
 
 /** Feeds differ in length between two towns; what they are called before the number is the same. */
 const kindOf = (name: string): string => name.replace(/\d+/g, 'N')
-const rateOf = (lines: readonly Line[], start: string): number | null => lines.find(({ name }) => name.startsWith(start))?.loaded?.perSecond ?? null
+/** How the lines begin that others are measured by. */
+const rulers = { limit: 'limit', 'bare booking': 'bare transaction' } as const
+const found = (lines: readonly Line[], start: string): Line | undefined => lines.find(({ name }) => name.startsWith(start))
+const rateOf = (lines: readonly Line[], start: string): number | null => found(lines, start)?.loaded?.perSecond ?? null
+
+type Cost = { cpu: number | null; ms: number } | null
 /** What one request costs, of a feed one event: feeds of a fuller town are longer, and are meant to be. */
-function cost(figure: Figure | null, name: string): { cpu: number | null; ms: number } | null {
-  if (!figure) return null
+function costOf(line: Line | undefined): Cost {
+  const figure = line?.loaded ?? line?.alone
+  if (!line || !figure) return null
+  const { name } = line
   const events = Number(/(\d+) events/.exec(name)?.[1] ?? 1)
   return { cpu: figure.cpu === undefined ? null : figure.cpu / events, ms: 1000 / figure.perSecond / events }
 }
 
-/** By processor time where it is known: the two runs lie minutes apart, and the machine may have been busier in one. */
-function times(now: ReturnType<typeof cost>, then: ReturnType<typeof cost>): string {
-  if (!now || !then) return ''
-  return (now.cpu !== null && then.cpu !== null ? now.cpu / then.cpu : now.ms / then.ms).toFixed(2)
+/** By processor time where it is known: the machine may have been busier in one run. */
+function times(now: Cost, then: Cost): number | null {
+  if (!now || !then) return null
+  return now.cpu !== null && then.cpu !== null ? now.cpu / then.cpu : now.ms / then.ms
 }
 
 function faultsOf(figure: Figure | null): string {

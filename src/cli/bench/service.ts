@@ -31,6 +31,14 @@ export const freePort = (): Promise<number> => new Promise((resolve, reject) => 
   })
 })
 
+/** What `npm start` tells Node before the program. */
+function nodeFlags(): string[] {
+  const { scripts } = JSON.parse(readFileSync(root('package.json'), 'utf8')) as { scripts: { start: string } }
+  const [, flags] = / node (.*)dist\/src\/main\.js$/.exec(scripts.start) ?? []
+  if (flags === undefined) throw new CliError('package.json: its start does not end with node … dist/src/main.js')
+  return flags.split(' ').filter(Boolean)
+}
+
 /** Starts the built service as anybody would, with its log in a file; `profile` is a folder for V8's CPU profile. */
 export async function startService(env: Record<string, string>, profile?: string): Promise<Service> {
   const port = await freePort()
@@ -39,7 +47,7 @@ export async function startService(env: Record<string, string>, profile?: string
   const file = path.join(folder, 'log')
   const log = openSync(file, 'a')
   let read = 0
-  const flags = profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : []
+  const flags = [...nodeFlags(), ...(profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : [])]
   const start = performance.now()
   const child = spawn(process.execPath, [...flags, root('dist/src/main.js')], {
     env: { PATH: process.env['PATH'], PORT: String(port), HOST: '127.0.0.1', BASE_URL: address, LOG_LEVEL: 'info', BENCH_LIMIT_ROUTE: 'true', ...env },

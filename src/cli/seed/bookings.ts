@@ -13,7 +13,7 @@ import type { Crowd, Member } from './crowd.ts'
 import type { Dice } from './dice.ts'
 import { fateOf } from './fates.ts'
 import type { Slot } from './slots.ts'
-import { usesOf, type Use } from './uses.ts'
+import { freeReason, usesOf, type Use } from './uses.ts'
 
 /** A booking as it is stored, with `decided` written out already: the same text serves every booking of its kind. */
 export type MadeBooking = Omit<NewBooking, 'decided'> & { decided: string }
@@ -73,7 +73,7 @@ export function createBookings({ catalogue, edition, crowd, now }: Ground, dice:
       decided: given ? asGiven : asAnswered, charge: given ? (totalCents ? 'paid' : 'free') : answer.charge as 'free' | 'paid' | 'needs_person',
       totalCents, termsVersion: edition.terms.version, muted: true, sequence: asked || !occupies(state) ? 1 : 0,
       decideBy: asked ? decideBy(catalogue, edition, createdAt) : null, decidedAt: undecided ? null : asked ? settled : createdAt,
-      reason: state === 'declined' ? 'Tila on toimipisteen omassa käytössä.' : null,
+      reason: state === 'declined' ? 'Tila on toimipisteen omassa käytössä.' : given ? freeReason : null,
       createdAt, updatedAt: state === 'requested' ? createdAt : settled,
     }
   }

@@ -15,7 +15,7 @@ import { addDays, localDateOf, minuteMs } from '../../time/wallclock.ts'
 import { seedDemoCrowd, type DemoPerson } from './demo-crowd.ts'
 import { createDice, type Dice } from './dice.ts'
 import { demoAssociation, demoPeople, managedUnit } from './people.ts'
-import { kindsToMoveIn, usesOf, type Use } from './uses.ts'
+import { freeReason, kindsToMoveIn, usesOf, type Use } from './uses.ts'
 
 const [member, manager, coordinator] = demoPeople.map(({ email }) => email) as [string, string, string]
 const weeks = 4
@@ -84,6 +84,9 @@ async function bookWeekly({ ctx, dice }: Town, { person, association }: DemoPers
 
 const pays = ({ facts: { applicant } }: Use): boolean => applicant === 'company' || applicant === 'private_person'
 
+/** Where the rules leave the price to the official, its reason is owed. */
+const freely = ({ charge }: Booking) => ({ reason: charge === 'needs_person' ? freeReason : null, charge: { charge: 'free' } as const })
+
 /** The coordinator decides most of what lies elsewhere; at the manager's own school one is approved, one declined, and the rest wait. */
 async function decide({ ctx, catalogue, dice }: Town): Promise<void> {
   const [kalle, kerttu] = [await personByEmail(ctx.db, manager), await personByEmail(ctx.db, coordinator)]
@@ -91,12 +94,12 @@ async function decide({ ctx, catalogue, dice }: Town): Promise<void> {
   const isHome = ({ spaceId }: Booking): boolean => catalogue.spaceById.get(spaceId)?.unit.slug === managedUnit
   const waiting = await awaitingDecision(ctx.db)
   const [one, two] = waiting.filter(isHome)
-  if (one) await approve(ctx, kalle, one.ref, { reason: null, charge: { charge: 'free' } })
+  if (one) await approve(ctx, kalle, one.ref, freely(one))
   if (two) await decline(ctx, kalle, two.ref, 'Ruokasalissa on silloin koulun oma tilaisuus.')
-  for (const { ref } of waiting.filter((booking) => !isHome(booking))) {
+  for (const request of waiting.filter((booking) => !isHome(booking))) {
     const luck = dice.next()
-    if (luck < 0.6) await approve(ctx, kerttu, ref, { reason: null, charge: { charge: 'free' } })
-    else if (luck < 0.75) await decline(ctx, kerttu, ref, 'Tila on silloin toimipisteen omassa käytössä.')
+    if (luck < 0.6) await approve(ctx, kerttu, request.ref, freely(request))
+    else if (luck < 0.75) await decline(ctx, kerttu, request.ref, 'Tila on silloin toimipisteen omassa käytössä.')
   }
 }
 

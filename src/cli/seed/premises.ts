@@ -39,9 +39,9 @@ export function bundledPremises(): PremisesPlan {
  * The bundled Helsinki premises, imported into an empty database: areas, buildings and units are open data, the spaces
  * follow the templates and say so.
  */
-export async function seedPremises(db: Writes): Promise<{ units: number; spaces: number }> {
+export async function seedPremises(db: Writes, now: number): Promise<{ units: number; spaces: number }> {
   const plan = bundledPremises()
-  await writePremises(db, plan)
+  await writePremises(db, plan, { at: now })
   await seedShapes(db)
   await markCatalogueChanged(db)
   return { units: plan.units.added.length, spaces: plan.spaces.spaces.length }

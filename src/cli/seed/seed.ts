@@ -13,7 +13,7 @@ export async function seedCity(db: Database, now: number): Promise<Seeded | null
   if (known) return null
   return db.transaction(async (db) => {
     await seedReference(db, now)
-    return seedPremises(db)
+    return seedPremises(db, now)
   })
 }
 

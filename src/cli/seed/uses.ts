@@ -61,6 +61,9 @@ const sitting: Use[] = [
   },
 ]
 
+/** Why an official made a use free that the rules left open. */
+export const freeReason = 'Toiminta on asukkaiden omaa, eikä siitä kerätä maksua.'
+
 export const kindsToMoveIn: readonly SpaceKind[] = ['gym', 'hall', 'youth_hall']
 
 export const usesOf = (kind: SpaceKind): readonly Use[] => (kindsToMoveIn.includes(kind) ? moving : sitting)

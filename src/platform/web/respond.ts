@@ -11,7 +11,7 @@ export function pageData(req: Request, res: Response): object {
 }
 
 /** htmx asks for a part of a page; a plain visit or a history restore asks for the whole. */
-const wantsFragment = (req: Request): boolean => req.get('HX-Request') === 'true' && req.get('HX-Request-Type') !== 'full'
+export const wantsFragment = (req: Request): boolean => req.get('HX-Request') === 'true' && req.get('HX-Request-Type') !== 'full'
 
 const room = Buffer.allocUnsafe(512 * 1024)
 
