@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { accessibilityFaults, overflows, visitor } from '../support/browser.ts'
+import { accessibilityFaults, overflows, reading, visitor } from '../support/browser.ts'
 import { browser, service } from '../support/served.ts'
 import { until } from '../support/service.ts'
 
@@ -36,7 +36,7 @@ test('without JavaScript: a newcomer finds a gym, books it at once, and gets the
   await page.getByLabel('Kuka varaa?').selectOption('unregistered_group')
   await page.getByLabel('Kaikki halukkaat saavat tulla mukaan').check()
   await press(page, 'Etsi')
-  expect(await page.textContent('main')).toContain('Maksuton')
+  await reading(page.locator('main')).toContain('Maksuton')
   await page.locator('main a[href*="/bookings/new?"]').first().click()
 
   await answer(page, 'Saako kuka tahansa tulla mukaan?', 'Kyllä')
@@ -53,13 +53,13 @@ test('without JavaScript: a newcomer finds a gym, books it at once, and gets the
   await press(page, 'Varaa')
   expect(page.url()).toMatch(/\/bookings\/TV-[A-Z0-9]{4}-[A-Z0-9]{4}/)
   const ref = /TV-[A-Z0-9]{4}-[A-Z0-9]{4}/.exec(page.url())![0]
-  expect(await page.textContent('main')).toContain(ref)
+  await reading(page.locator('main')).toContain(ref)
 
   const mail = await until(() => service.mails().find(({ text }) => text.includes(ref)))
   expect(mail.subject).toContain('Varaus vahvistettu')
   expect(mail.calendar).toContain('BEGIN:VEVENT')
   await page.goto('/bookings')
-  expect(await page.textContent('main')).toContain('Sulkapallovuoro')
+  await reading(page.locator('main')).toContain('Sulkapallovuoro')
   expect(elsewhere).toEqual([])
   expect(errors).toEqual([])
   await close()
@@ -89,7 +89,7 @@ test('without JavaScript: an association asks for a canteen, its manager approve
   const mail = await until(() => service.mails().find(({ subject, text }) => subject.includes('hyväksytty') && text.includes(ref)))
   expect(mail.to).toContain('maija.jasen@example.org')
   await member.page.goto(`/bookings/${ref}`)
-  expect(await member.page.textContent('main')).toContain('Vahvistettu')
+  await reading(member.page.locator('main')).toContain('Vahvistettu')
   const feed = await (await fetch(`${service.address}/calendars/spaces/kallion-ala-asteen-koulu-ruokasali.ics`)).text()
   expect(feed).toContain('SUMMARY:Naapuruston keittoilta')
   expect(feed).toContain('STATUS:CONFIRMED')
@@ -164,7 +164,7 @@ test('axe finds nothing on the form, the booking and the desk', async () => {
   await press(manager.page, 'Hyväksy pyyntö')
   await manager.page.goto(request)
   await press(manager.page, 'Anna kirjallinen päätös')
-  expect(await manager.page.getByRole('heading', { name: 'Päätös varauksesta' }).count()).toBe(1)
+  await expect.poll(() => manager.page.getByRole('heading', { name: 'Päätös varauksesta' }).count()).toBe(1)
   expect(await faults(manager.page)).toEqual([])
   await manager.page.goto(request)
   await manager.page.getByRole('link', { name: 'Anna varauskielto' }).click()

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { accessibilityFaults, overflows, visitor } from '../support/browser.ts'
+import { accessibilityFaults, overflows, reading, visitor } from '../support/browser.ts'
 import { browser, service } from '../support/served.ts'
 
 const heading = (page: Page) => page.locator('#results h2').first()
@@ -19,7 +19,7 @@ test('a changed answer changes results, address and what a screen reader hears; 
   await expect.poll(() => heading(page).textContent()).not.toBe(before)
   expect(await focused(page)).toBe('purpose')
   expect(await page.evaluate(() => scrollY)).toBe(scrolled)
-  expect(await page.locator('#announce').textContent()).toMatch(/tilaa vapaana to 26\.11\./)
+  await reading(page.locator('#announce')).toMatch(/tilaa vapaana to 26\.11\./)
   await page.locator('#view-matrix').click()
   await expect.poll(() => page.locator('table.matrix').count()).toBe(1)
   expect(query(page)).toMatchObject({ purpose: 'sport', view: 'matrix', date: '2026-11-26' })
@@ -60,15 +60,15 @@ test('without JavaScript the same form, views, orders and reliefs are plain page
   await page.getByLabel('Missä?').fill('Kallio')
   await page.getByLabel('Mitä varten?').selectOption('sport')
   await page.locator('#search-bar').getByRole('button').click()
-  expect(await page.locator('.space-card').first().textContent()).toMatch(/Liikuntasali[^]*\d+ m ·/)
+  await reading(page.locator('.space-card').first()).toMatch(/Liikuntasali[^]*\d+ m ·/)
   await page.locator('#view-map').click()
-  expect(await page.locator('#map').count()).toBe(1)
+  await expect.poll(() => page.locator('#map').count()).toBe(1)
   await page.locator('#view-matrix').click()
   await page.locator('#sort-size').click()
   expect(query(page)).toMatchObject({ near: 'Kallio', purpose: 'sport', view: 'matrix', sort: 'size' })
   await page.goto('/spaces?kind=kitchen&people=900&date=2026-11-26')
   await page.getByRole('link', { name: /Pienemmätkin tilat/ }).click()
-  expect(await page.locator('.space-card').count()).toBeGreaterThan(0)
+  await expect.poll(() => page.locator('.space-card').count()).toBeGreaterThan(0)
   await close()
 })
 

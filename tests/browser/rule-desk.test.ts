@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { accessibilityFaults, overflows, visitor } from '../support/browser.ts'
+import { accessibilityFaults, overflows, reading, visitor } from '../support/browser.ts'
 import { ownWords } from '../rulebook/editions.ts'
 import { browser, service } from '../support/served.ts'
 
@@ -36,7 +36,7 @@ test('without JavaScript, on a phone: from a copy to a decision', async () => {
   await page.getByLabel(/€ tunnilta: Liikuntasali alle 300/).first().fill('12,50')
   await press(page, 'Tallenna')
   await press(page, 'Vertaa')
-  expect(await page.textContent('main')).toContain('12,50')
+  await reading(page.locator('main')).toContain('12,50')
   await page.goto('/desk/rules/saannot-2027')
   await page.getByRole('link', { name: 'Hyväksy ja valitse alkupäivä' }).click()
   await page.getByLabel('Päätöksen numero').fill('HEL 2026-001234')
@@ -61,7 +61,7 @@ test('without JavaScript, on a phone: from a copy to a decision', async () => {
   for (const tongue of ['suomeksi', 'ruotsiksi', 'englanniksi', 'selkokielellä']) await page.getByLabel(tongue).fill(`Hallitus ${tongue}`)
   await page.getByLabel('Voimaan').fill('2027-01-01')
   await press(page, 'Hyväksy versio')
-  expect(await page.textContent('main')).toContain('Versio on hyväksytty.')
+  await reading(page.locator('main')).toContain('Versio on hyväksytty.')
 
   await page.getByRole('link', { name: 'Peru tuleva versio' }).click()
   await fine([new URL(page.url()).pathname])
@@ -69,7 +69,7 @@ test('without JavaScript, on a phone: from a copy to a decision', async () => {
   await page.getByLabel('Päätöksen päivä').fill('2026-11-20')
   for (const field of ['bodyFi', 'bodySv', 'bodyEn', 'bodyPlain', 'reasonFi', 'reasonSv', 'reasonEn', 'reasonPlain']) await page.locator(`#${field}`).fill(field)
   await press(page, 'Peru versio')
-  expect(await page.textContent('main')).toContain('Versio on peruttu.')
+  await reading(page.locator('main')).toContain('Versio on peruttu.')
   await fine(['/desk/rules', '/rules/editions', '/rules/editions/saannot-2027', '/rules/restrictions', '/rules/terms'])
   expect([errors, elsewhere]).toEqual([[], []])
   await close()
@@ -96,13 +96,13 @@ test('without JavaScript, on a phone and in Swedish: a dated exception and a quo
   await page.locator('summary', { hasText: 'Bara de här bokarna' }).click()
   await page.getByLabel('Företag', { exact: true }).check()
   await press(page, 'Spara')
-  expect(await page.locator('#validTo-error').textContent()).toBe('Slutet är före början.')
+  await reading(page.locator('#validTo-error')).toBe('Slutet är före början.')
   expect(await overflows(page)).toBe(false)
   expect(await Promise.all(['#unit', '#validFrom', '#validTo', '#textSv'].map((field) => page.locator(field).inputValue()))).toEqual([unit, '2027-02-01', '2027-01-31', 'Renovering Sv'])
   expect(await page.getByLabel('Företag', { exact: true }).isChecked()).toBe(true)
   await page.getByLabel('Slutar').fill('2027-12-31')
   await press(page, 'Spara')
-  expect(await page.textContent('main')).toContain('Renovering Sv')
+  await reading(page.locator('main')).toContain('Renovering Sv')
 
   await page.goto('/sv/desk/rules/undantag')
   await page.getByRole('link', { name: 'Kvoter', exact: true }).click()
@@ -111,9 +111,9 @@ test('without JavaScript, on a phone and in Swedish: a dated exception and a quo
   await page.getByLabel('Bokningar').fill('2')
   await inFour('Två i veckan')
   await press(page, 'Spara')
-  expect(await page.textContent('main')).toContain('Två i veckan Sv')
+  await reading(page.locator('main')).toContain('Två i veckan Sv')
   await page.locator('main button', { hasText: 'Två i veckan' }).click()
-  expect(await page.textContent('main')).not.toContain('Två i veckan Sv')
+  await reading(page.locator('main')).not.toContain('Två i veckan Sv')
   await fine(['exceptions', 'quotas'].map((part) => `/sv/desk/rules/undantag/parts/${part}`))
   expect([errors, elsewhere]).toEqual([[], []])
   await close()

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { accessibilityFaults, overflows, visitor } from '../support/browser.ts'
+import { accessibilityFaults, overflows, reading, visitor } from '../support/browser.ts'
 import { browser, service } from '../support/served.ts'
 
 const gym = '/spaces/kallion-ala-asteen-koulu-liikuntasali'
@@ -42,7 +42,7 @@ test('week and month change in place: the focus stays, a screen reader hears it,
 test('without JavaScript, on a phone: from a month to a day, from a question to a time, from a time to the form', async () => {
   const { page, close } = await visitor(browser, service.address, { javaScriptEnabled: false, viewport: { width: 320, height: 700 } })
   await page.goto(gym)
-  expect(await page.locator('table.week tbody th').first().textContent()).toContain('23.11.')
+  await reading(page.locator('table.week tbody th').first()).toContain('23.11.')
   await page.locator('#view-month').click()
   await page.locator('#calendar-next').click()
   await page.locator('table.month td.free a').first().click()

@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { accessibilityFaults, overflows, visitor } from '../support/browser.ts'
+import { accessibilityFaults, overflows, reading, visitor } from '../support/browser.ts'
 import { browser, service } from '../support/served.ts'
 import { until } from '../support/service.ts'
 
@@ -94,9 +94,9 @@ test('a badminton hour for six, Thursday after six, near Kallio, free for my ass
   const hand = handOn(page)
   await findsTheHour(page, hand)
   const card = page.locator('.space-card').first()
-  expect(await card.textContent()).toMatch(/m ·[^]*Maksuton/)
+  await reading(card).toMatch(/m ·[^]*Maksuton/)
   await hand.tap(card.getByRole('link', { name: /^Varaa/ }).first())
-  expect((await main(page).textContent())?.replace(/\s+/g, ' ')).toMatch(/torstaina 26\.11\.2026 klo 18–19.*6 henkeä.*Esimerkkikerho ry.*Maksuton/)
+  await reading(main(page)).toMatch(/torstaina 26\.11\.2026 klo 18–19.*6 henkeä.*Esimerkkikerho ry.*Maksuton/)
   await hand.tap(button(page, 'Varaa'))
   expect(await booked(page)).toMatch(/Sulkapallovuoro torstaina? 26\.11\.2026 klo 18–19.*Vahvistettu.*Maksuton/)
   const { taps, seconds } = hand.needed('the badminton hour')
@@ -125,8 +125,8 @@ test('a meeting room with a projector that a wheelchair reaches, tomorrow', asyn
   const { taps, seconds } = hand.needed('the meeting room')
   expect([taps, seconds]).toEqual([8, expect.toSatisfy((seconds: number) => seconds < mostSeconds)])
   await page.locator('header.page-head .lead a').click()
-  expect(await page.locator('h1').textContent()).toBe('Kokoushuone')
-  expect(await page.textContent('.glance')).toMatch(/Pyörätuolilla\s*esteetön[^]*videotykki/)
+  await reading(page.locator('h1')).toBe('Kokoushuone')
+  await reading(page.locator('.glance')).toMatch(/Pyörätuolilla\s*esteetön[^]*videotykki/)
   expect(errors).toEqual([])
   await close()
 })
@@ -170,7 +170,7 @@ test('the last look of somebody who is known is sound in every language, width a
     await signedIn(page, /Kalle/)
     if (!prefix) await bookedBefore(page, { space: 'kallion-lukio-liikuntasali', date: '2026-12-02', purpose: 'hobby', title: 'Höntsyt', applicant: 'unregistered_group' })
     await page.goto(`${prefix}/bookings/new?space=kallion-lukio-liikuntasali&date=2026-11-27&from=18:00&to=19:00&purpose=hobby`)
-    expect(await page.textContent('main')).toContain('Höntsyt')
+    await reading(page.locator('main')).toContain('Höntsyt')
     for (const link of [null, ...await page.locator('.last-look a[href*="/bookings/new"]').evaluateAll((links) => links.map((one) => one.getAttribute('href')!))]) {
       if (link) await page.goto(link)
       for (const fault of await accessibilityFaults(page)) faults.push(`${width} ${page.url()}: ${fault}`)

@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
+import { chromium, type Browser, type BrowserContextOptions, type Locator, type Page } from 'playwright-core'
+import { expect } from 'vitest'
 
 const quiet = [
   '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
@@ -24,6 +25,9 @@ export async function visitor(browser: Browser, address: string, options: Browse
   })
   return { page, elsewhere, errors, close: () => context.close() }
 }
+
+/** What a person reads there in the end, spaces as one: a page is shown while it still arrives, and its last lines come last. */
+export const reading = (what: Locator) => expect.poll(async () => (await what.textContent())?.replace(/\s+/g, ' ').trim(), { timeout: 10_000 })
 
 /** Rows of long lists are made alike: axe, which takes long over each, reads the first ones. */
 const alike = ['.cards > li:nth-child(n + 4)', '.matrix tbody tr:nth-child(n + 4)', '#places']
