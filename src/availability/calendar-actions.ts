@@ -16,7 +16,7 @@ import type { LocalMonth, Month } from './month.ts'
 import type { DateRange } from './schedule.ts'
 import { takenOf } from './store.ts'
 import type { Taken } from './taken.ts'
-import { daysNamed, firstOfDays, firstShown, nextFree, weekRange, weekTable } from './week.ts'
+import { daysNamed, firstOfDays, firstShown, weekRange, weekTable } from './week.ts'
 import type { Week } from './week.ts'
 
 export type Times = {
@@ -64,15 +64,19 @@ export async function timesOf(db: Reads, ground: Ground, listed: Listed, { comin
     free,
     week: wanted !== null ? null : weekTable({ schedule, taken: await known(weekRange(from)), now, limits, from }),
     month: wanted === null ? null : monthTable({ schedule, taken: await known(monthRange(wanted)), now, limits, month: wanted }),
-    others: await firstTimes(db, ground, others, coming, asker),
+    others: await comingTimes(db, ground, others, coming, asker, 1),
   }
 }
 
-/** Most spaces have a time within so many days from the first on which they may be booked, and reading them is a quarter of a fortnight's work. */
+/** The same for a single time; reading three days is a quarter of a fortnight's work. */
 const soonDays = 3
 
-/** When spaces are free on the first days on which they may be booked, or on all of the dates where those have no time. */
-async function firstTimes(db: Reads, ground: Ground, spaces: readonly Listed[], coming: DateRange, asker: Asker): Promise<Interval[][]> {
+/**
+ * When spaces are free on the first days on which they may be booked, or on all of the dates where those do not have a
+ * first time on so many days.
+ */
+export async function comingTimes(db: Reads, ground: Ground, spaces: readonly Listed[], coming: DateRange, asker: Asker, days: number): Promise<Interval[][]> {
+  const within = days > 1 ? firstDays : soonDays
   const found = new Map<Listed, Interval[]>()
   const byStart = new Map<LocalDate, Listed[]>()
   for (const one of spaces) {
@@ -82,8 +86,8 @@ async function firstTimes(db: Reads, ground: Ground, spaces: readonly Listed[], 
   const look = async (some: readonly Listed[], range: DateRange): Promise<void> => {
     for (const [at, { free }] of (await freeTimes(db, ground, some, range, asker)).entries()) found.set(some[at]!, free)
   }
-  for (const [from, some] of byStart) if (from <= coming.to) await look(some, earlier({ from, to: addDays(from, soonDays - 1) }, coming))
-  await look([...found.keys()].filter((one) => nextFree(one.space, found.get(one)!, 1).length === 0), coming)
+  for (const [from, some] of byStart) if (from <= coming.to) await look(some, earlier({ from, to: addDays(from, within - 1) }, coming))
+  await look([...found.keys()].filter((one) => firstOfDays(one.space, found.get(one)!, days).length < days), coming)
   return spaces.map((one) => found.get(one) ?? [])
 }
 

@@ -1,6 +1,6 @@
 import { clip } from '../time/interval.ts'
 import type { Interval } from '../time/interval.ts'
-import { addDays, endOf, startOf } from '../time/wallclock.ts'
+import { addDays, endOf, localDateOf, startOf } from '../time/wallclock.ts'
 import type { LocalDate } from '../time/wallclock.ts'
 import type { DateRange } from './schedule.ts'
 
@@ -14,4 +14,10 @@ export function byDay({ open, free }: { open: readonly Interval[]; free: readonl
     days.push({ date, open: clip(open, day), free: clip(free, day) })
   }
   return days
+}
+
+/** The dates of which a page names free times and events: today and a fortnight more. */
+export function comingDays(now: number): DateRange {
+  const today = localDateOf(now)
+  return { from: today, to: addDays(today, 14) }
 }

@@ -9,13 +9,13 @@ import { localDateOf } from '../time/wallclock.ts'
 import { formLink } from './form-link.ts'
 import { rangeOf } from './space-view.ts'
 import type { Ground } from './space-view.ts'
-import { firstOfDays } from './week.ts'
+import { daysNamedInUnit, firstOfDays } from './week.ts'
 
 export type UnitQuestion = {
   ground: Ground
   unit: Unit
   spaces: readonly Listed[]
-  /** Free times of the coming days, in the order of `spaces`. */
+  /** Free times of the coming days as far as the first ones need, in the order of `spaces`. */
   free: readonly (readonly Interval[])[]
   language: Language
 }
@@ -29,7 +29,7 @@ export function unitView({ ground: { catalogue, edition, now }, unit, spaces, fr
     whole: listed.space.wholeId,
     approval: approvalOfSpace(edition, traitsOf(listed)),
     range: rangeOf(typicalQuotes(edition, traitsOf(listed), today)),
-    soon: firstOfDays(listed.space, free[at] ?? [], 3).map((time) => ({ ...time, href: formLink(listed.space.slug, time, { who: null }) })),
+    soon: firstOfDays(listed.space, free[at] ?? [], daysNamedInUnit).map((time) => ({ ...time, href: formLink(listed.space.slug, time, { who: null }) })),
   }))
   const ids = new Set(lines.map(({ id }) => id))
   return {

@@ -144,8 +144,9 @@ export function nextFree(space: Schedule['space'], free: readonly Interval[], mo
   return times
 }
 
-/** On how many days a page names a first free time. */
+/** On how many days a page names a first free time: a space's own page, and its unit's. */
 export const daysNamed = 4
+export const daysNamedInUnit = 3
 
 /** The first free time of each of the days that have one: somebody who cannot come today sees the other days at once. */
 export function firstOfDays(space: Schedule['space'], free: readonly Interval[], most: number): Interval[] {

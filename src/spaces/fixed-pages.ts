@@ -16,6 +16,10 @@ import { shown } from './shown.ts'
 /** The picture that stands for a page where links are shared: one for each kind of space, one for all units. */
 export const pictureOf = (kind: string): string => `og/${kind}.png`
 
+/** The address of the calendar of a space or a unit, as `spaces/<slug>` or `units/<slug>`. */
+export const feedOf = (baseUrl: string, what: string, language: Response['locals']['lang']): string =>
+  `${baseUrl}/calendars/${what}.ics${language === 'fi' ? '' : `?lang=${language}`}`
+
 type Asked = { reader: Reader; quotes: readonly TypicalQuote[]; own: Quote | null; calendar: string }
 
 /** The parts of a space's page that stay the same from day to day, rendered once (platform/web/kept-fragment.ts). */

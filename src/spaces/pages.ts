@@ -1,20 +1,15 @@
 import { Router, type Request, type Response } from 'express'
-import { freeTimes, groundOf, type Ground } from '../availability/actions.ts'
+import { groundOf } from '../availability/actions.ts'
 import { placesPart } from '../availability/form-pages.ts'
 import { searchOf } from '../availability/search-query.ts'
-import { unitView } from '../availability/unit-view.ts'
-import { happeningView } from '../calendars/happening.ts'
-import { happeningsIn } from '../calendars/happening-store.ts'
 import type { Context } from '../context.ts'
 import { NotFound } from '../platform/web/errors.ts'
 import { open } from '../platform/web/guard.ts'
 import { show } from '../platform/web/respond.ts'
-import { endOf, startOf } from '../time/wallclock.ts'
-import type { Listed } from './catalogue.ts'
-import { fixedUnitParts, pictureOf } from './fixed-pages.ts'
 import { homeView } from './home-view.ts'
-import { comingDays, feedOf, showSpace } from './space-pages.ts'
+import { showSpace } from './space-pages.ts'
 import { catalogueOf, redirectOf } from './store.ts'
+import { showUnit } from './unit-pages.ts'
 
 /** The front page, and the pages of spaces and units. */
 export function pages(ctx: Context): Router {
@@ -37,28 +32,10 @@ export function pages(ctx: Context): Router {
     const ground = await groundOf(ctx)
     const unit = ground.catalogue.unitBySlug.get(req.params['slug'] as string)
     if (!unit) return moved(ctx, req, res, 'unit')
-    show(req, res, 'units/unit', await unitPage(ctx, res, ground, unit))
+    await showUnit({ ctx, req, res, ground, unit })
   })
 
   return router
-}
-
-async function unitPage({ db, config: { baseUrl } }: Context, res: Response, ground: Ground, unit: Listed['unit']): Promise<object> {
-  const { lang } = res.locals
-  const spaces = ground.catalogue.spacesOfUnit.get(unit.id) ?? []
-  const coming = comingDays(ground)
-  const [times, happening] = await Promise.all([
-    freeTimes(db, ground, spaces, coming),
-    happeningsIn(db, spaces.map(({ space }) => space.id), { start: startOf(coming.from), end: endOf(coming.to) }, ground.now),
-  ])
-  const calendar = feedOf(baseUrl, `units/${unit.slug}`, lang)
-  return {
-    ...unitView({ ground, unit, spaces, free: times.map(({ free }) => free), language: lang }),
-    happening: happeningView(happening, ground.catalogue, null, lang),
-    fixed: fixedUnitParts(res, ground.catalogue, unit, spaces.length > 0 ? calendar : null),
-    calendar,
-    picture: pictureOf('unit'),
-  }
 }
 
 /** An address that was in use before a renaming leads to today's; others are unknown. */

@@ -2,9 +2,9 @@ import type { Request, Response } from 'express'
 import { z } from 'zod'
 import type { Ground } from '../availability/actions.ts'
 import { timesOf } from '../availability/calendar-actions.ts'
+import { comingDays } from '../availability/days.ts'
 import { dateField, minutesField } from '../availability/search-query.ts'
 import { spaceView } from '../availability/space-view.ts'
-import { unitVersion } from '../availability/unit-version-store.ts'
 import { happeningView } from '../calendars/happening.ts'
 import { happeningsIn } from '../calendars/happening-store.ts'
 import type { Context } from '../context.ts'
@@ -13,11 +13,12 @@ import { show, wantsFragment } from '../platform/web/respond.ts'
 import { renderView } from '../platform/web/views.ts'
 import { readingOf, type Reader } from '../rulebook/reading-pages.ts'
 import { whoFields, whoOf } from '../rulebook/who.ts'
-import { addDays, endOf, localDateOf, minuteMs, minuteOfDay, minuteText, parseWhen, startOf } from '../time/wallclock.ts'
+import { endOf, localDateOf, minuteOfDay, minuteText, parseWhen, startOf } from '../time/wallclock.ts'
 import type { Listed } from './catalogue.ts'
 import { chosenTime, stretchAsked, type AskedTime } from './chosen-pages.ts'
 import { filterFields, said } from './filter.ts'
-import { fixedParts, pictureOf, wordsOf } from './fixed-pages.ts'
+import { feedOf, fixedParts, pictureOf, wordsOf } from './fixed-pages.ts'
+import { remembered, type Told } from './remembered-pages.ts'
 import { shown } from './shown.ts'
 import { sharePart } from './space.ts'
 
@@ -31,17 +32,13 @@ const monthField = said(z.string().regex(/^(20\d\d|2100)-(0[1-9]|1[0-2])$/))
 const spaceQuery = z.object({ week: dateField, month: monthField, at: whenField, minutes: minutesField, people: filterFields.people, ...whoFields })
 
 type Place = { ctx: Context; req: Request; res: Response; ground: Ground; listed: Listed }
-/** Ready HTML: what the page says, and what it says to machines. */
-type Told = { main: string; data: string }
-
 /** The page of a space, or only its calendar when htmx asks for it. */
 export async function showSpace(place: Place): Promise<void> {
   const { ctx: { config }, req, res, listed: { space, unit } } = place
   const { lang } = res.locals
   if (wantsFragment(req)) return show(req, res, 'spaces/_calendar', await answered(place))
   // However else its address is written, the way to plain Finnish starts from it.
-  const asksNothing = res.locals.path === `/spaces/${space.slug}`
-  const told = await (asksNothing ? remembered(place) : toldNow(place))
+  const told = await remembered(place, { path: `/spaces/${space.slug}`, unitId: unit.id }, () => toldNow(place))
   show(req, res, 'spaces/space', {
     ...told,
     title: `${shown(space.name, lang).text}, ${shown(unit.name, lang).text}`, people: space.people,
@@ -65,7 +62,7 @@ async function answered({ ctx: { db, config }, req, res, ground, listed }: Place
   const stretch = asked && stretchAsked(asked, listed)
   const others = (catalogue.spacesOfUnit.get(unit.id) ?? []).filter((one) => one.space.id !== space.id)
   const sharing = [listed, ...others].filter((one) => sharePart(one.space, space)).map((one) => one.space.id)
-  const coming = comingDays(ground)
+  const coming = comingDays(ground.now)
   const [times, happening, chosen] = await Promise.all([
     timesOf(db, ground, listed, { coming, week: query.week ?? (stretch ? localDateOf(stretch.start) : undefined), month: query.month, asker, others }),
     happeningsIn(db, sharing, { start: startOf(coming.from), end: endOf(coming.to) }, ground.now),
@@ -85,42 +82,5 @@ async function answered({ ctx: { db, config }, req, res, ground, listed }: Place
   })
 }
 
-type Remembered = { of: readonly unknown[]; told: Told }
-const known = new WeakMap<Context['db'], Map<string, Remembered>>()
-const rememberAtMost = 100
-
-/**
- * What the page tells everybody who asks nothing, worked out once while nothing of it changes: a space that is talked about
- * is opened by many in a row. It hangs on the premises, the rules, the bookings of its unit and the time, which moves it by
- * quarters of an hour: openings, bookings and midnight begin and end at one. Nothing of the viewer may be in it.
- */
-async function remembered(place: Place): Promise<Told> {
-  const { ctx: { db, config }, res: { locals }, ground: { catalogue, edition, now }, listed: { space, unit } } = place
-  let all = known.get(db)
-  if (!all) known.set(db, (all = new Map()))
-  const version = await unitVersion(db, unit.id, now)
-  if (version === null) return toldNow(place)
-  const key = `${locals.lang} ${space.id}`
-  const of = [version, Math.floor(now / quarterMs), Math.ceil(now / quarterMs), catalogue, edition, config.baseUrl]
-  const found = all.get(key)
-  all.delete(key)
-  const current = found?.of.every((one, i) => one === of[i]) ? found : { of, told: await toldNow(place) }
-  // Somebody may have booked or begun to while this was worked out.
-  if (current === found || (await unitVersion(db, unit.id, now)) === version) all.set(key, current)
-  if (all.size > rememberAtMost) all.delete(all.keys().next().value!)
-  return current.told
-}
-const quarterMs = 15 * minuteMs
-
 /** As a field for date and time takes it. */
 const localTextOf = (at: number): string => `${localDateOf(at)}T${minuteText(minuteOfDay(at))}`
-
-export const feedOf = (baseUrl: string, what: string, language: Response['locals']['lang']): string =>
-  `${baseUrl}/calendars/${what}.ics${language === 'fi' ? '' : `?lang=${language}`}`
-
-const daysOfFreeTimes = 14
-
-export function comingDays({ now }: Pick<Ground, 'now'>): { from: string; to: string } {
-  const today = localDateOf(now)
-  return { from: today, to: addDays(today, daysOfFreeTimes) }
-}

@@ -54,13 +54,13 @@ test('whatever is booked, kept, given up or limited and however time goes, a pag
     // From a moment between two quarters, in the evening, when times are running out.
     w.clock.set('2026-11-23T17:52:00+02:00')
     for (const deed of deeds) {
-      for (const path of ['/spaces/sali', '/sv/spaces/luokka']) {
+      for (const path of ['/spaces/sali', '/sv/spaces/luokka', '/en/units/kallion-koulu']) {
         const [kept, fresh] = await both(w, path)
         expect(kept).toBe(fresh)
       }
       await doing(w, deed)
     }
-    for (const path of ['/spaces/sali', '/sv/spaces/luokka']) {
+    for (const path of ['/spaces/sali', '/sv/spaces/luokka', '/en/units/kallion-koulu']) {
       const [kept, fresh] = await both(w, path)
       expect(kept).toBe(fresh)
     }
@@ -73,17 +73,19 @@ test('at the very moment of a quarter, a millisecond before and after', async ()
   await book(w.ctx, (await personById(w.ctx.db, w.cast.maija))!, wishFor('sali', '2026-11-23T17:00', '2026-11-23T18:00', { public: true, title: 'Treenit' }), { language: 'fi' })
   for (const now of [quarter - 1, quarter, quarter + 1, quarter + 15 * 60_000 - 1, quarter + 15 * 60_000]) {
     w.clock.set(now)
-    const [kept, fresh] = await both(w, '/spaces/sali')
-    expect([now - quarter, kept]).toEqual([now - quarter, fresh])
-    expect(kept.includes('Treenit')).toBe(now < quarter)
+    for (const path of ['/spaces/sali', '/units/kallion-koulu']) {
+      const [kept, fresh] = await both(w, path)
+      expect([now - quarter, kept]).toEqual([now - quarter, fresh])
+      expect(kept.includes('Treenit')).toBe(now < quarter)
+    }
   }
 })
 
-test('is remembered until a booking in the unit, the premises or the quarter of an hour changes, and for nobody in particular', async () => {
+test.each(['/spaces/luokka', '/units/kallion-koulu'])('%s is remembered until a booking in the unit, the premises or the quarter of an hour changes, and for nobody in particular', async (path) => {
   const w = await world()
   const booked = await book(w.ctx, (await personById(w.ctx.db, w.cast.maija))!, wishFor('luokka', '2026-11-24T18:00', '2026-11-24T19:00', { public: true, title: 'Eka' }), { language: 'fi' })
   expect(booked.ok).toBe(true)
-  const told = async (name?: 'maija') => /Eka|Toka|Kolmas|Neljäs/.exec(main((await (await w.client(name)).get('/spaces/luokka').expect(200)).text))?.[0]
+  const told = async (name?: 'maija') => /Eka|Toka|Kolmas|Neljäs/.exec(main((await (await w.client(name)).get(path).expect(200)).text))?.[0]
   // Behind everybody's back: a deed of the service tells its unit.
   const renamed = (title: string) => w.ctx.db.transaction((db) => db.update(bookings).set({ title }).returning())
   expect(await told()).toBe('Eka')

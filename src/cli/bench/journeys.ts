@@ -21,6 +21,8 @@ export async function journeysOf(town: Town, wishes: { quotes: Wish[]; bookings:
   const catalogue = await catalogueOf(town.ctx.db)
   const dice = createDice(3)
   const dates = Array.from({ length: 28 }, (_, i) => addDays(localDateOf(town.ctx.clock.now()), 7 + i))
+  const spaces = catalogue.spaces.map(({ space }) => `/spaces/${space.slug}`)
+  const units = [...catalogue.spacesOfUnit.values()].map(([one]) => `/units/${one!.unit.slug}`)
   const { feeds, events } = await longFeeds(town, 1000, 12)
   return [
     { name: 'limit route, same middleware', requests: [{ path: '/bench/limit' }] },
@@ -30,9 +32,10 @@ export async function journeysOf(town: Town, wishes: { quotes: Wish[]; bookings:
     { name: 'four weeks of weekday evenings', requests: dates.map((date) => ({ path: `/spaces?date=${date}&dateTo=${addDays(date, 27)}&weekdays=1,2,3,4,5&minutes=120` })) },
     { name: 'day search, API', requests: dates.map((date) => ({ path: `/api/v1/search?date=${date}&minutes=60&limit=20` })) },
     // More pages than a process remembers, each before it comes round again.
-    { name: 'space page, worked out anew', requests: ['', '/sv', '/en'].flatMap((lang) => catalogue.spaces.map(({ space }) => ({ path: `${lang}/spaces/${space.slug}` }))) },
-    { name: 'space page, remembered', requests: some(catalogue.spaces, varied, dice).map(({ space }) => ({ path: `/spaces/${space.slug}` })) },
-    { name: 'unit page', requests: some([...catalogue.spacesOfUnit.values()], varied, dice).map(([one]) => ({ path: `/units/${one!.unit.slug}` })) },
+    { name: 'space page, worked out anew', requests: inEveryLanguage(spaces) },
+    { name: 'space page, remembered', requests: some(spaces, varied, dice).map((path) => ({ path })) },
+    { name: 'unit page, worked out anew', requests: inEveryLanguage(units) },
+    { name: 'unit page, remembered', requests: some(units, varied, dice).map((path) => ({ path })) },
     { name: 'quote', requests: wishes.quotes.map((wish) => ({ path: '/api/v1/quotes', method: 'POST', headers: json, body: bodyOf(wish) })) },
     { name: `feed of ${events} events, its texts still to make`, requests: feeds.map((path) => ({ path })), once: true, alone: true },
     { name: `feed of ${events} events, cold`, requests: feeds.map((path) => ({ path })) },
@@ -46,6 +49,8 @@ export async function journeysOf(town: Town, wishes: { quotes: Wish[]; bookings:
     },
   ]
 }
+
+const inEveryLanguage = (paths: readonly string[]): Shot[] => ['', '/sv', '/en'].flatMap((language) => paths.map((path) => ({ path: language + path })))
 
 /** Asks for each feed once more and keeps its ETag for the next question. */
 export async function withTags(address: string, requests: Shot[]): Promise<Shot[]> {
