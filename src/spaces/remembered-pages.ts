@@ -2,6 +2,7 @@ import type { Response } from 'express'
 import type { Ground } from '../availability/actions.ts'
 import { unitVersion } from '../availability/unit-version-store.ts'
 import type { Context } from '../context.ts'
+import { inOnePiece } from '../platform/web/kept-fragment.ts'
 import { minuteMs } from '../time/wallclock.ts'
 
 /** Ready HTML: what a page says, and what it says to machines. */
@@ -12,6 +13,8 @@ const known = new WeakMap<Context['db'], Map<string, Remembered>>()
 const rememberAtMost = 100
 
 const quarterMs = 15 * minuteMs
+
+const flat = ({ main, data }: Told): Told => ({ main: inOnePiece(main), data: inOnePiece(data) })
 
 /**
  * What the page of a space or a unit tells everybody who asks nothing, worked out once while nothing of it changes: a place
@@ -32,7 +35,7 @@ export async function remembered(
   const of = [version, Math.floor(now / quarterMs), Math.ceil(now / quarterMs), catalogue, edition, config.baseUrl]
   const found = all.get(key)
   all.delete(key)
-  const current = found?.of.every((one, i) => one === of[i]) ? found : { of, told: await tell() }
+  const current = found?.of.every((one, i) => one === of[i]) ? found : { of, told: flat(await tell()) }
   // Somebody may have booked or begun to while this was worked out.
   if (current === found || (await unitVersion(db, unitId, now)) === version) all.set(key, current)
   if (all.size > rememberAtMost) all.delete(all.keys().next().value!)

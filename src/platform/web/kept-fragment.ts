@@ -14,10 +14,13 @@ export function keptFragment(owner: object, key: string, of: readonly unknown[],
   if (!fragments) kept.set(owner, (fragments = new Map()))
   const found = fragments.get(key)
   fragments.delete(key)
-  const current = found && sameThings(found.of, of) ? found : { of, html: render() }
+  const current = found && sameThings(found.of, of) ? found : { of, html: inOnePiece(render()) }
   fragments.set(key, current)
   if (fragments.size > keepAtMost) fragments.delete(fragments.keys().next().value!)
   return current.html
 }
+
+/** Text without the many small parts that it was put together of, which the engine would keep as long as the text. */
+export const inOnePiece = (text: string): string => Buffer.from(text).toString()
 
 const sameThings = (a: readonly unknown[], b: readonly unknown[]): boolean => a.length === b.length && a.every((one, i) => one === b[i])
