@@ -66,10 +66,10 @@ function listOf(tree: Short): Group {
 }
 
 /** What stands before a list: whether one of its parts is enough, and whether there would be more to it. */
-function listIntro(tree: Short, { lang }: Telling, any: 'rulebook.list.any' | 'rulebook.list.ofAny' = 'rulebook.list.any'): string {
+function listIntro(tree: Short, { lang }: Telling, unlessAll: 'rulebook.list.any' | 'rulebook.list.ofAny' = 'rulebook.list.any'): string {
   const t = translators[lang]
   const allOf = 'all' in listOf(tree)
-  const intro = t(allOf ? 'rulebook.list.all' : any)
+  const intro = t(allOf ? 'rulebook.list.all' : unlessAll)
   return 'all' in tree && tree.more ? t('rulebook.word.more', { what: intro }) : intro
 }
 
